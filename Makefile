@@ -1,0 +1,57 @@
+# `make run` shows the app, `make test` proves it. Both do their own set-up.
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check lint texts lock screenshots benchmark clean
+
+run: $(VENV)/run.done
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+test: $(VENV)/dev.done lint check
+	sh tools/ensure_test_tools.sh $(BIN)
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/run.done
+	$(BIN)/python -m geo.check
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings static/map
+
+# Collects all texts again; translate what is empty in geo/locale/ja.po afterwards.
+texts: $(VENV)/dev.done
+	$(BIN)/pybabel -q extract -F babel.cfg -k text -k plural:1,2 -k message -k counted:1,2 --no-location --omit-header -o geo/locale/all.pot .
+	$(BIN)/pybabel -q update -i geo/locale/all.pot -o geo/locale/ja.po -l ja --no-fuzzy-matching --ignore-obsolete --width 120
+	rm geo/locale/all.pot
+
+lock: $(VENV)/dev.done
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --universal requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --universal requirements-dev.in -o requirements-dev.txt
+
+screenshots: $(VENV)/dev.done
+	sh tools/ensure_test_tools.sh $(BIN)
+	$(BIN)/python -m tools.screenshots
+
+benchmark: $(VENV)/dev.done
+	sh tools/ensure_test_tools.sh $(BIN)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/made:
+	sh tools/make_venv.sh $(PYTHON) $(VENV)
+	touch $@
+
+$(VENV)/run.done: $(VENV)/made requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.done: $(VENV)/made requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/run.done

@@ -1,0 +1,117 @@
+"""The detail of what is selected: what it means, its years, its projects, what grew from it, and the sources of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import quote
+
+import streamlit as st
+
+from components import state, timeline
+from components.rankings import open_row
+from components.state import View, plain
+from geo.detail import detail
+from geo.detail.model import Detail, Domino, Installation, Project, Source
+from geo.selection import EVIDENCE_LEVELS
+
+SAFE_IN_ADDRESS = "/:?&=%#@!$'*+,;~-._"
+
+
+def show(view: View) -> None:
+    """Show the detail of the selected pair, place, country or installation."""
+    selected = view.selection.selected
+    if selected is None:
+        return
+    told = detail(view.programme, view.selection, selected, view.language)
+    st.button(
+        view.text("Back to the overview"),
+        icon=":material/arrow_back:",
+        key="close_detail",
+        type="tertiary",
+        on_click=state.change,
+        args=(view.programme, lambda selection: replace(selection, selected=None)),
+    )
+    st.caption(plain(told.kind_name))
+    st.header(plain(told.heading), anchor=False)
+    st.markdown(plain(" ".join(told.sentences) if view.language.code == "en" else "".join(told.sentences)))
+    _hidden(view, told)
+    if told.timeline:
+        st.html(timeline.drawing(told.timeline, view.language))
+    for fact in told.facts:
+        st.markdown(f"**{plain(fact.label)}** {plain(fact.value)}")
+    _results(view, told)
+    if told.projects:
+        st.subheader(view.text("Year by year"), anchor=False)
+        for project in told.projects:
+            st.markdown(_project(view, project))
+    if told.related:
+        st.subheader(view.text("Linked with"), anchor=False)
+        for row in told.related:
+            open_row(view, row.sel, f"{plain(row.name)}  :gray[{plain(row.note)}]", key=f"related_{row.sel}")
+    _sources(view, told.sources)
+    for remark in told.remarks:
+        st.caption(plain(remark))
+
+
+def _hidden(view: View, told: Detail) -> None:
+    for sentence in told.hidden:
+        st.caption(plain(sentence))
+    if told.hidden and view.selection.evidence != EVIDENCE_LEVELS[-1]:
+        st.button(
+            view.text("Show inferred rows too"),
+            key="show_inferred",
+            on_click=state.change,
+            args=(view.programme, lambda selection: replace(selection, evidence=EVIDENCE_LEVELS[-1])),
+        )
+
+
+def _results(view: View, told: Detail) -> None:
+    if told.installations or told.cases or told.dominoes:
+        st.subheader(view.text("What came of it"), anchor=False)
+    for installation in told.installations:
+        st.markdown(_installation(installation))
+    for case in told.cases:
+        parts = [f"**{plain(case.title)}**", f":gray[{plain(case.kind_name)} · {plain(case.years_label)}]"]
+        parts += [plain(text) for text in (case.what, case.outcome) if text]
+        st.markdown("  \n".join([*parts, _links(case.sources)]))
+    for domino in told.dominoes:
+        st.markdown(_domino(domino))
+
+
+def _installation(row: Installation) -> str:
+    about = " · ".join(plain(part) for part in (row.year_label, row.technology, row.name_note) if part)
+    lines = [f":material/bolt: **{plain(row.name)}**", f":gray[{about}]", plain(row.tie_note), plain(row.remark)]
+    return "  \n".join([*(line for line in lines if line), _links(row.sources)])
+
+
+def _domino(row: Domino) -> str:
+    about = " · ".join(plain(part) for part in (row.year_label, row.evidence_name) if part)
+    return "  \n".join([f":material/arrow_split: **{plain(row.route)}**", f":gray[{about}]", plain(row.what), _links(row.sources)])
+
+
+def _project(view: View, row: Project) -> str:
+    themes = view.language.join(row.themes)
+    about = " · ".join(plain(part) for part in (row.title_note, themes, row.lead) if part)
+    evidence = f"{row.evidence}: {row.evidence_name}" + (f" – {row.evidence_note}" if row.evidence_note else "")
+    heading = f"**{plain(row.year_label)}**"
+    lines = [heading, plain(row.heading), f":gray[{about}]" if about else "", f":small[:gray[{plain(evidence)}]]"]
+    return "  \n".join([*(line for line in lines if line), _links(row.sources)])
+
+
+def _links(sources: Iterable[Source]) -> str:
+    return " · ".join(f":small[{link(source.publisher or source.name, source.url)}]" for source in sources)
+
+
+def link(name: str, url: str) -> str:
+    """Write a link in Markdown so that neither name nor address can say anything else."""
+    return f"[{plain(name)}]({quote(url, safe=SAFE_IN_ADDRESS)})"
+
+
+def _sources(view: View, sources: tuple[Source, ...]) -> None:
+    if not sources:
+        return
+    with st.expander(view.language.plural("{n} source", "{n} sources", len(sources))):
+        for source in sources:
+            about = " · ".join(plain(part) for part in (source.kind, source.language) if part)
+            st.markdown(f"{link(source.name, source.url)}  \n:small[:gray[{plain(source.publisher)} · {about}]]")

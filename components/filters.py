@@ -1,0 +1,147 @@
+"""The filters of a page, seeded from the page address and written back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from components import state
+from components.state import View
+from geo import summary, vocabulary
+from geo.language import message
+from geo.programme import Programme
+from geo.selection import EVIDENCE_LEVELS, RULES
+
+FIELDS = {rule.name: rule.field for rule in RULES}
+LABELS = {
+    "country": message("Country"),
+    "jp": message("Japanese government"),
+    "partner": message("Partner"),
+    "theme": message("Theme"),
+    "evidence": message("Evidence"),
+    "q": message("Search"),
+}
+EVIDENCE_TEXTS = {
+    "A": message("A: official sources only"),
+    "B": message("A and B: official and secondary sources"),
+    "C": message("A to C: with inferred years (dashed)"),
+}
+EVIDENCE_SHORT = {"A": message("official"), "B": message("confirmed"), "C": message("with inferred")}
+
+
+def label(view: View, parameter: str) -> str:
+    """Name a filter."""
+    return view.text(LABELS.get(parameter, message("Fiscal year")))
+
+
+def show(view: View, code_filters: Iterable[str]) -> None:
+    """Show the filters in one row.
+
+    Parameters
+    ----------
+    view : View
+        What the page shows.
+    code_filters : iterable of str
+        The parameters that take codes, in their order; evidence and text search follow them.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
+        for parameter in code_filters:
+            _codes(view, parameter)
+        _evidence(view)
+        _search(view)
+        if view.selection != view.selection.cleared():
+            st.button(
+                view.text("Clear all"),
+                icon=":material/filter_alt_off:",
+                key="clear_all",
+                on_click=state.change,
+                args=(view.programme, lambda selection: selection.cleared()),
+            )
+
+
+def _codes(view: View, parameter: str) -> None:
+    chosen: tuple[str, ...] = getattr(view.selection, FIELDS[parameter])
+    names = vocabulary.names(view.programme, parameter, view.language)
+    counts = summary.option_counts(view.programme, view.selection, parameter)
+    listed = [code for code in names if counts.get(code) or code in chosen]
+    said = view.text("all") if not chosen else names[chosen[0]] + (f" +{len(chosen) - 1}" if chosen[1:] else "")
+    key = f"filter_{parameter}"
+    st.session_state[key] = list(chosen)
+    title = label(view, parameter)
+    with st.popover(view.text("{filter}: {value}", filter=title, value=said), key=f"open_{parameter}"):
+        st.multiselect(
+            title,
+            listed,
+            format_func=lambda code: f"{names[code]} ({counts.get(code, 0)})",
+            key=key,
+            on_change=_take_over,
+            args=(view.programme, parameter),
+            placeholder=view.text("Choose; the number of links stands behind each"),
+            width=320,
+        )
+
+
+def _take_over(programme: Programme, parameter: str) -> None:
+    chosen = st.session_state[f"filter_{parameter}"]
+    value = chosen if parameter in {"evidence"} else tuple(chosen)
+    state.change(programme, lambda selection: replace(selection, **{FIELDS[parameter]: value}))
+
+
+def _evidence(view: View) -> None:
+    counts = summary.option_counts(view.programme, view.selection, "evidence")
+    st.session_state["filter_evidence"] = view.selection.evidence
+    short = view.text(EVIDENCE_SHORT[view.selection.evidence])
+    title = label(view, "evidence")
+    with st.popover(view.text("{filter}: {value}", filter=title, value=short), key="open_evidence"):
+        st.radio(
+            view.text("Show links whose evidence is"),
+            EVIDENCE_LEVELS,
+            format_func=lambda level: f"{view.text(EVIDENCE_TEXTS[level])} ({_up_to(counts, level)})",
+            key="filter_evidence",
+            on_change=_take_over,
+            args=(view.programme, "evidence"),
+            width=360,
+        )
+
+
+def _up_to(counts: dict[str, int], level: str) -> int:
+    return sum(counts.get(each, 0) for each in EVIDENCE_LEVELS[: EVIDENCE_LEVELS.index(level) + 1])
+
+
+def _search(view: View) -> None:
+    st.session_state["filter_q"] = view.selection.query
+    st.text_input(
+        label(view, "q"),
+        key="filter_q",
+        type="search",
+        live="400ms",
+        on_change=_search_for,
+        args=(view.programme,),
+        placeholder=view.text("Search names, projects, organisations"),
+        label_visibility="collapsed",
+        width=250,
+    )
+
+
+def _search_for(programme: Programme) -> None:
+    query = " ".join(st.session_state["filter_q"].split())
+    state.change(programme, lambda selection: replace(selection, query=query))
+
+
+def show_empty(view: View) -> None:
+    """Say what to loosen where nothing matches."""
+    st.info(view.text("No link matches all filters at once. Loosening one of these gives rows:"), icon=":material/search_off:")
+    with st.container(horizontal=True):
+        for i, way in enumerate(summary.loosen(view.programme, view.selection)):
+            said = view.text("with inferred") if way.parameter == "evidence" else view.text("all")
+            st.button(
+                view.language.plural(
+                    "{filter}: {value} ({n} link)", "{filter}: {value} ({n} links)", way.links,
+                    filter=label(view, way.parameter), value=said,
+                ),
+                key=f"loosen_{i}",
+                on_click=state.write,
+                args=(way.selection,),
+            )  # fmt: skip

@@ -1,0 +1,62 @@
+"""The partnership map on the page: the constant Folium map, the Selection it is sent, and what the visitor does on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from components import state
+from components.state import View
+from geo.map.partnership import partnership_map, selection_group
+from geo.programme import Programme
+from geo.selection import Selected, Selection
+
+KEY = "map"
+# The frame's own height before the page's style sheet sizes it (static/page.css); never seen where that is loaded.
+HEIGHT = 600
+
+
+def show(view: View) -> None:
+    """Show the map; a click or a choice of years on it is written to the page address."""
+    with st.container(key="map_frame"):
+        st_folium(
+            partnership_map(),
+            key=KEY,
+            height=HEIGHT,
+            width=None,
+            returned_objects=[],
+            feature_group_to_add=selection_group(view.selection, view.language),
+            on_change=lambda: _answer(view.programme),
+        )
+
+
+def _answer(programme: Programme) -> None:
+    said = st.session_state.get(KEY) or {}
+    state.change(programme, lambda selection: answered(selection, said))
+
+
+def answered(selection: Selection, said: dict[str, object]) -> Selection:
+    """Apply what the map's script reports to a Selection.
+
+    Parameters
+    ----------
+    selection : Selection
+        As it stands in the address.
+    said : dict
+        ``years``: first and last fiscal year, or empty for all; ``selected``: ``kind:id``, or empty for nothing.
+
+    Returns
+    -------
+    Selection
+        Unchanged where the message holds neither; what is not known there is refused when the address is read.
+    """
+    years = said.get("years")
+    if isinstance(years, list) and all(isinstance(year, int) for year in years):
+        selection = replace(selection, fiscal_years=(years[0], years[-1]) if years else None)
+    selected = said.get("selected")
+    if isinstance(selected, str):
+        kind, _, identifier = selected.partition(":")
+        selection = replace(selection, selected=Selected(kind, identifier) if identifier else None)  # type: ignore[arg-type]
+    return selection

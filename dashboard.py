@@ -1,0 +1,41 @@
+"""The dashboard's frame: page settings, language, navigation. `app.py` serves it together with the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import faults_page, page_header, state
+from geo.current import current_programme
+from geo.faults import FaultyTables
+from geo.language import message
+
+ROOT = Path(__file__).parent
+PAGES = {
+    "partnership_map": (message("Partnership map"), ":material/hub:"),
+    "data_and_sources": (message("Data and sources"), ":material/database:"),
+}
+
+language = state.language()
+st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+st.html(ROOT / "static" / "page.css")
+
+pages = {
+    name: st.Page(
+        f"pages/{name}.py", title=language.text(title), icon=icon, default=name == "partnership_map",
+    )
+    for name, (title, icon) in PAGES.items()
+}  # fmt: skip
+page = st.navigation(list(pages.values()), position="top")
+state.carry_over(page.url_path)
+
+try:
+    current_programme()
+except FaultyTables as faulty:
+    page_header.show(language.text("The tables hold faults"), language)
+    faults_page.show(faulty, language)
+    st.stop()
+
+page_header.show(page.title, language)
+page.run()

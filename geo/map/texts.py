@@ -1,0 +1,73 @@
+"""The words on the map itself, in both languages, as templates whose ``{names}`` the map's script fills in."""
+
+from __future__ import annotations
+
+from geo.language import LANGUAGES, Language, LanguageCode, counted, message
+
+TEXTS = {
+    "title": message("Map of city-to-city links between Japan and its partners"),
+    "places": message("Places on the map"),
+    "boundaries": message("Boundaries imply no position · Natural Earth · GeoNames"),
+    "none_shown": message("No link is shown under these filters."),
+    "zoom_in": message("Zoom in"),
+    "zoom_out": message("Zoom out"),
+    "home": message("Opening view"),
+    "everything": message("Everything shown"),
+    "go_to": message("Go to {place}"),
+    "years": message("Fiscal years"),
+    "first_year": message("First fiscal year"),
+    "last_year": message("Last fiscal year"),
+    "all_years": message("All years"),
+    "earlier": message("One year earlier"),
+    "later": message("One year later"),
+    "play": message("Play year by year"),
+    "pause": message("Pause"),
+    "playing": message("Playing {years}: the figures outside the map follow when it stops"),
+    "shown_years": message("Shown: {years}"),
+    "fiscal_year": message("FY{year}"),
+    "fiscal_years": message("FY{first}–{last}"),
+    "inferred": message("The fiscal year is inferred."),
+    "proxy": message("The point stands for a larger area."),
+    "legend_japanese": message("Japanese local government"),
+    "legend_partner": message("Partner city or region"),
+    "legend_proxy": message("Point stands for a larger area"),
+    "legend_strand": message("One line: a pair in one fiscal year, in the year's colour"),
+    "legend_inferred": message("Fiscal year inferred"),
+}
+# Texts that depend on a number {n}: for one, for any other.
+COUNTED = {
+    "links": counted("{n} link", "{n} links"),
+    "worked_in": counted("{years} ({n} fiscal year)", "{years} ({n} fiscal years)"),
+    "with_partners": counted("{n} partner place", "{n} partner places"),
+    "with_governments": counted("{n} Japanese government", "{n} Japanese governments"),
+    "partner_places": counted("{n} partner place", "{n} partner places"),
+}
+MARKS: dict[LanguageCode, dict[str, str]] = {
+    "en": {"comma": ", ", "colon": ": ", "bracket": " ({text})"},
+    "ja": {"comma": "、", "colon": ":", "bracket": "({text})"},
+}
+
+
+def map_texts() -> dict[str, dict[str, str | list[str]]]:
+    """Give all words of the map by language and key; a pair of texts is for one and for any other number."""
+    worded: dict[str, dict[str, str | list[str]]] = {}
+    for code in LANGUAGES:
+        language = Language(code)
+        worded[code] = {
+            **{key: language.text(text) for key, text in TEXTS.items()},
+            **{key: list(language.forms(one, other)) for key, (one, other) in COUNTED.items()},
+            **MARKS[code],
+        }
+    return worded
+
+
+def failure_texts() -> dict[str, dict[str, str]]:
+    """Give what the map says where its data cannot be reached, in both languages."""
+    languages = [Language(code) for code in LANGUAGES]
+    return {
+        language.code: {
+            "text": language.text("The map's data cannot be reached. Check the connection to the server."),
+            "again": language.text("Try again"),
+        }
+        for language in languages
+    }

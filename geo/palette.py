@@ -1,0 +1,126 @@
+"""Colours, defined once: fiscal years on an ordered scale, ground and marks, for light and for dark rooms.
+
+Years run along one path in OKLCH (Ottosson 2020, https://bottosson.github.io/posts/oklab/), a space in which equal steps look
+equal. Lightness changes in one direction only, so that order survives print in grey and colour blindness, and every year keeps
+at least 3:1 (WCAG 2.2, 1.4.11) against every ground it may cross.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["light", "dark"]
+MODES: tuple[Mode, ...] = ("light", "dark")
+LEAST_CONTRAST = 3.0
+STEP = 0.01
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Colours of what lies under and beside the strands, as ``#rrggbb``."""
+
+    sea: str
+    land: str
+    partner: str
+    ink: str
+    quiet: str
+    panel: str
+    line: str
+    japanese: str
+    place: str
+    halo: str
+
+
+GROUNDS: dict[Mode, Ground] = {
+    "light": Ground(
+        sea="#e4ebf1", land="#fbfbf9", partner="#efe8d3", ink="#14212e", quiet="#55636f", panel="#ffffff",
+        line="#ccd5dd", japanese="#b3122b", place="#14344f", halo="#ffffff",
+    ),
+    "dark": Ground(
+        sea="#0d1823", land="#1b2733", partner="#2c3328", ink="#eef3f7", quiet="#a7b4c0", panel="#121e2a",
+        line="#3a4854", japanese="#ff8f8f", place="#cfe3f4", halo="#0d1823",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where the year scale begins and ends in OKLCH: lightness 0-1, chroma, hue in degrees."""
+
+    lightness: tuple[float, float]
+    chroma: tuple[float, float]
+    hue: tuple[float, float]
+
+
+PATHS: dict[Mode, Path] = {
+    "light": Path(lightness=(0.605, 0.44), chroma=(0.105, 0.19), hue=(215.0, 387.0)),
+    "dark": Path(lightness=(0.60, 0.80), chroma=(0.11, 0.165), hue=(225.0, 407.0)),
+}
+
+
+def _linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _encoded(channel: float) -> int:
+    clipped = min(max(channel, 0.0), 1.0)
+    value = 12.92 * clipped if clipped <= 0.0031308 else 1.055 * clipped ** (1 / 2.4) - 0.055
+    return round(255 * value)
+
+
+def oklch(lightness: float, chroma: float, hue: float) -> str:
+    """Turn an OKLCH colour into ``#rrggbb``, taking chroma back until sRGB can show it."""
+    tolerance = 1e-4
+    while chroma > 0 and not all(-tolerance <= part <= 1 + tolerance for part in _linear(lightness, chroma, hue)):
+        chroma = max(chroma - STEP / 2, 0.0)
+    return "#" + "".join(f"{_encoded(part):02x}" for part in _linear(lightness, chroma, hue))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2), 0 for black to 1 for white."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2), 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def year_colours(years: Sequence[int], mode: Mode) -> dict[int, str]:
+    """Colour fiscal years along the scale, oldest to newest.
+
+    Parameters
+    ----------
+    years : sequence of int
+        The fiscal years on show, in order.
+    mode : {"light", "dark"}
+        The room.
+
+    Returns
+    -------
+    dict of int to str
+        ``#rrggbb`` for each year.
+    """
+    path, last = PATHS[mode], max(len(years) - 1, 1)
+
+    def along(ends: tuple[float, float], share: float) -> float:
+        return ends[0] + (ends[1] - ends[0]) * share
+
+    return {
+        year: oklch(along(path.lightness, i / last), along(path.chroma, i / last), along(path.hue, i / last))
+        for i, year in enumerate(years)
+    }

@@ -1,0 +1,29 @@
+import streamlit as st
+
+from components import detail_panel, downloads, figures, filters, links_table, map_frame, rankings, state
+from geo import summary
+from geo.current import current_programme
+
+view = state.read(current_programme())
+state.show_notices(view, "collaborations")
+
+with st.container(horizontal=True, vertical_alignment="center", key="head_row"):
+    figures.show(view)
+    filters.show(view, ("country", "jp", "partner", "theme"))
+
+map_side, panel_side = st.columns([2.6, 1], gap="small")
+with map_side:
+    map_frame.show(view)
+with panel_side, st.container(key="panel"):
+    if view.selection.selected:
+        detail_panel.show(view)
+    else:
+        rankings.show(view)
+
+if summary.figures(view.programme, view.selection).links.value == 0:
+    filters.show_empty(view)
+
+st.markdown(state.plain(summary.completeness_sentence(view.programme, view.selection, view.language)))
+st.subheader(view.text("The links as rows"), anchor=False)
+links_table.show(view)
+downloads.show(view, "collaborations")

@@ -1,0 +1,368 @@
+// Puts the map together: loads what it draws once, then applies each Selection the page sends.
+"use strict";
+
+(function (CityMap) {
+  const CLEAR = { top: 26, left: 24, gap: 14 };
+  const FAR_CHIPS = 3;
+
+  function isTouch(event) {
+    return event.originalEvent.pointerType === "touch";
+  }
+
+  function nameOf(thing) {
+    return thing ? `${thing.kind}:${thing.id}` : "";
+  }
+
+  class PartnershipMap {
+    constructor(map, data, ground) {
+      this.map = map;
+      this.data = data;
+      this.chosen = null;
+      this.touched = false;
+      const container = map.getContainer();
+      CityMap.drawGround(map, ground, data.countries.id);
+      this.links = new CityMap.Links(map, data);
+      this.labels = new CityMap.Labels(map, this.links, (what, id) => this.onName(what, id));
+      this.labels.usable = () => this.usable();
+      this.labels.obstacles = () => this.obstacles();
+      this.yearbar = new CityMap.YearBar(container, data, {
+        range: (first, last) => this.chooseYears(first, last),
+        frame: (first, last, newest) => this.drawYears(first, last, newest),
+      });
+      this.card = new CityMap.Card(container);
+      this.buildCorner(container);
+      this.colour();
+      this.listen(container);
+    }
+
+    buildCorner(container) {
+      const { element, button, ICONS } = CityMap;
+      this.corner = element("div", "corner");
+      this.cornerButtons = {
+        zoom_in: button("square", ICONS.plus, () => this.map.zoomIn()),
+        zoom_out: button("square", ICONS.minus, () => this.map.zoomOut()),
+        home: button("square", ICONS.home, () => this.goHome(true)),
+        everything: button("square", ICONS.world, () => this.goToAll()),
+      };
+      this.corner.append(...Object.values(this.cornerButtons));
+      this.far = element("div", "far");
+      this.stageYear = element("div", "stage-year");
+      this.stageYear.setAttribute("aria-hidden", "true");
+      this.message = element("div", "message");
+      this.message.setAttribute("role", "status");
+      container.append(this.corner, this.far, this.stageYear, this.message);
+      [this.corner, this.far].forEach((box) => {
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+      });
+    }
+
+    // Colours come with the data, so that they are defined in one place for map, charts and files.
+    colour() {
+      const rules = Object.entries(this.data.palette).map(([mode, { ground, years }]) => {
+        const variables = Object.entries(ground).map(([name, value]) => `--${name}:${value};`).join("");
+        const colours = years.map((value, i) => `[data-mode="${mode}"] .fy-${this.data.years[i]}{--year:${value}}`).join("");
+        return `[data-mode="${mode}"]{${variables}}${colours}`;
+      });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules.join(""));
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
+
+    listen(container) {
+      const { map } = this;
+      map.on("mousemove", (event) => {
+        if (isTouch(event) || event.originalEvent.buttons) return;
+        this.hover(container.contains(event.originalEvent.target) && this.overMap(event) ? this.links.pick(event, false) : null, event.containerPoint);
+      });
+      map.on("mouseout", () => this.hover(null));
+      map.on("click", (event) => this.overMap(event) && this.click(event, isTouch(event)));
+      map.on("dragstart zoomstart", () => this.card.hide());
+      container.addEventListener("wheel", () => (this.touched = true), { passive: true });
+      map.on("dragstart", () => (this.touched = true));
+      map.on("moveend", () => this.showFar());
+      container.addEventListener("keydown", (event) => event.key === "Escape" && this.choose(null));
+      // A wheel turned over the map scrolls the page until the map has been clicked.
+      map.scrollWheelZoom.disable();
+      map.on("focus click", () => map.scrollWheelZoom.enable());
+      map.on("blur mouseout", () => map.scrollWheelZoom.disable());
+      if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+      new ResizeObserver(() => this.resize()).observe(container);
+    }
+
+    overMap(event) {
+      const target = event.originalEvent.target;
+      return !(target.closest && target.closest(".yearbar, .corner, .far, .names button, .message"));
+    }
+
+    resize() {
+      if (!this.wire) return;
+      this.map.invalidateSize({ pan: false, animate: false });
+      if (this.touched) this.labels.place();
+      else this.goHome(false);
+    }
+
+    usable() {
+      const size = this.map.getSize();
+      return { left: 4, top: 4, right: size.x - 4, bottom: size.y - this.yearbar.panel.offsetHeight - 6 };
+    }
+
+    obstacles() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [this.corner, ...this.far.children].map((box) => {
+        const { left, top, right, bottom } = box.getBoundingClientRect();
+        return { left: left - frame.left - 4, top: top - frame.top - 4, right: right - frame.left + 4, bottom: bottom - frame.top + 4 };
+      });
+    }
+
+    padding() {
+      const bottom = this.yearbar.panel.offsetHeight + CLEAR.gap;
+      return { paddingTopLeft: [CLEAR.left + (this.labels.narrow() ? 0 : 70), CLEAR.top], paddingBottomRight: [this.labels.columnRoom(), bottom] };
+    }
+
+    goHome(animate) {
+      const [[south, west], [north, east]] = this.data.home;
+      this.touched = false;
+      this.map.fitBounds([[south, west], [north, east]], { ...this.padding(), animate });
+      this.labels.place();
+    }
+
+    fit(rows) {
+      const points = rows.flatMap((i) => this.data.links.line[i].map(([lon, lat]) => [lat, lon]));
+      if (!points.length) return;
+      this.touched = true;
+      this.map.fitBounds(points, { ...this.padding(), maxZoom: 6 });
+    }
+
+    goToAll() {
+      this.fit(this.links.rows);
+    }
+
+    // --- what the page says ---------------------------------------------------------------------------------------
+
+    apply(wire) {
+      const first = !this.wire;
+      const languageChanged = first || this.wire.language !== wire.language;
+      this.wire = wire;
+      if (languageChanged) this.setLanguage(wire.language);
+      const years = wire.conditions.find((condition) => condition.column === "fiscal_year");
+      this.others = wire.conditions.filter((condition) => condition !== years);
+      this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
+      this.yearbar.update(years ? years.values : null, this.countYears());
+      const before = nameOf(this.chosen);
+      this.chosen = wire.selected;
+      if (first) this.goHome(false);
+      if (!this.yearbar.timer) this.drawRows(...this.range);
+      if (this.chosen && before !== nameOf(this.chosen)) this.bringIntoView();
+    }
+
+    setLanguage(code) {
+      this.texts = this.data.texts[code];
+      CityMap.setLanguage(code, this.texts.title);
+      this.map.getContainer().setAttribute("aria-label", this.texts.title);
+      this.labels.setLanguage(code, this.texts.places);
+      const year = (value) => CityMap.word(this.texts.fiscal_year, { year: value });
+      const range = (from, to) => (from === to ? year(from) : CityMap.word(this.texts.fiscal_years, { first: from, last: to }));
+      this.yearbar.setLanguage(this.texts, year, range);
+      Object.entries(this.cornerButtons).forEach(([key, made]) => CityMap.name(made, this.texts[key]));
+      this.drawLegend();
+      this.say = this.words(code, year);
+    }
+
+    words(code, year) {
+      const { places, countries, themes } = this.data;
+      const place = new Map(places.id.map((id, i) => [id, i]));
+      const country = new Map(countries.id.map((id, i) => [id, countries[`name_${code}`][i]]));
+      return {
+        texts: this.texts,
+        year,
+        comma: this.texts.comma,
+        colon: this.texts.colon,
+        bracket: (text) => CityMap.word(this.texts.bracket, { text }),
+        place: (id) => places[`name_${code}`][place.get(id)],
+        japanese: (id) => places.japanese[place.get(id)],
+        proxy: (id) => places.proxy[place.get(id)],
+        countryOf: (id) => country.get(places.country_iso3[place.get(id)]),
+        country: (id) => country.get(id) || "",
+        theme: (theme) => themes[theme][code],
+      };
+    }
+
+    drawLegend() {
+      const entry = (mark, key) => {
+        const item = CityMap.element("span", "legend-item");
+        item.append(CityMap.element("i", `mark ${mark}`), CityMap.element("span", "", this.texts[key]));
+        return item;
+      };
+      this.yearbar.legend.replaceChildren(
+        entry("mark-japanese", "legend_japanese"),
+        entry("mark-partner", "legend_partner"),
+        entry("mark-proxy", "legend_proxy"),
+        entry("mark-strand", "legend_strand"),
+        entry("mark-inferred", "legend_inferred"),
+        CityMap.element("span", "remark", this.texts.boundaries),
+      );
+    }
+
+    countYears() {
+      const counts = new Map(this.data.years.map((year) => [year, 0]));
+      CityMap.matching(this.data.links, this.others).forEach((i) => {
+        const year = this.data.links.fiscal_year[i];
+        counts.set(year, counts.get(year) + 1);
+      });
+      return counts;
+    }
+
+    drawRows(first, last) {
+      const within = { column: "fiscal_year", kind: "between", values: [first, last], missing: false };
+      const rows = CityMap.matching(this.data.links, [...this.others, within]);
+      this.links.show(rows);
+      this.labels.place();
+      this.refocus(true);
+      this.showFar();
+      this.message.textContent = rows.length ? "" : this.texts.none_shown;
+      this.map.getContainer().dataset.strands = String(rows.length);
+    }
+
+    drawYears(first, last, newest) {
+      this.drawRows(first, last);
+      this.links.strandPane.classList.toggle("playing", newest !== null);
+      this.links.strands.forEach((path, i) => path.classList.toggle("fresh", this.data.links.fiscal_year[i] === newest));
+      this.stageYear.textContent = newest === null ? "" : this.say.year(newest);
+    }
+
+    // --- what the visitor does ------------------------------------------------------------------------------------
+
+    chooseYears(first, last) {
+      const all = first === this.yearbar.first && last === this.yearbar.last;
+      this.drawYears(first, last, null);
+      const changed = first !== this.range[0] || last !== this.range[1];
+      this.range = [first, last];
+      if (changed) CityMap.send({ years: all ? [] : [first, last] });
+    }
+
+    click(event, touched) {
+      const thing = this.links.pick(event, touched);
+      if (touched) this.hover(null);
+      if (thing && thing.kind === "country" && !this.links.rowsOf("country", thing.id).length) return;
+      this.choose(thing && { kind: thing.kind, id: thing.id });
+    }
+
+    choose(thing) {
+      if (nameOf(thing) === nameOf(this.chosen)) return;
+      this.chosen = thing;
+      this.card.hide();
+      this.refocus(false);
+      CityMap.send({ selected: nameOf(thing) });
+    }
+
+    onName(what, id) {
+      if (what === "choose") this.choose({ kind: "place", id });
+      else if (what === "leave") this.hover(null);
+      else {
+        const i = this.links.position.get(id);
+        const origin = this.map.containerPointToLayerPoint([0, 0]);
+        this.hover({ kind: "place", id }, this.links.nodePoint(i).subtract(origin));
+      }
+    }
+
+    hover(thing, point) {
+      const name = thing && `${thing.kind}:${thing.id}:${thing.row}`;
+      if (thing) {
+        const rows = this.links.rowsOf(thing.kind, thing.id);
+        this.card.show(CityMap.describe(thing, rows, this.data, this.say), point);
+      } else this.card.hide();
+      if (name === this.hovered) return;
+      this.hovered = name;
+      this.hoveredThing = thing;
+      this.map.getContainer().classList.toggle("pointing", Boolean(thing));
+      this.refocus(false);
+    }
+
+    refocus(placed) {
+      // While years play, what was chosen before must not hide what is new.
+      const thing = this.hoveredThing || (this.yearbar.timer ? null : this.chosen);
+      const rows = thing ? this.links.rowsOf(thing.kind, thing.id) : [];
+      const ends = this.links.focus(rows.length ? rows : null);
+      CityMap.markCountry(thing && thing.kind === "country" ? thing.id : null);
+      const chosenIsShown = !this.hoveredThing && rows.length > 0;
+      this.labels.focus(ends, chosenIsShown || placed);
+    }
+
+    bringIntoView() {
+      const rows = this.links.rowsOf(this.chosen.kind, this.chosen.id);
+      const { places } = this.data;
+      const usable = this.usable();
+      const ends = new Set(rows.flatMap((i) => [this.data.links.jp_place_id[i], this.data.links.partner_place_id[i]]));
+      const outside = [...ends].some((id) => {
+        const i = this.links.position.get(id);
+        const point = this.map.latLngToContainerPoint([places.lat[i], places.lon[i]]);
+        return point.x < usable.left || point.x > usable.right || point.y < usable.top || point.y > usable.bottom;
+      });
+      if (outside) this.fit(rows);
+    }
+
+    // Places beyond the opening view are named at the edge while they are out of sight.
+    showFar() {
+      if (!this.say) return;
+      const { places } = this.data;
+      const [[south, west], [north, east]] = this.data.home;
+      const view = this.map.getBounds();
+      const home = L.latLngBounds([south, west], [north, east]);
+      const far = places.id.map((id, i) => ({ id, i })).filter(({ id, i }) => {
+        const point = [places.lat[i], places.lon[i]];
+        return this.links.counts.has(id) && !home.contains(point) && !view.contains(point);
+      });
+      this.far.replaceChildren(
+        ...far.slice(0, FAR_CHIPS).map(({ id, i }) => {
+          const chip = CityMap.button("chip", CityMap.ICONS.right, () => this.fit(this.links.rowsOf("place", id)));
+          chip.prepend(CityMap.element("span", "", `${this.say.place(id)}${this.say.bracket(this.say.countryOf(id))}`));
+          CityMap.name(chip, CityMap.word(this.texts.go_to, { place: this.say.place(id) }));
+          chip.classList.toggle("west", places.lon[i] < view.getWest());
+          return chip;
+        }),
+      );
+    }
+  }
+
+  async function load(address) {
+    const answer = await fetch(new URL(address, document.baseURI), { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+  }
+
+  let partnership = null;
+  let waiting = null;
+
+  CityMap.start = async function (map, config) {
+    const container = map.getContainer();
+    container.querySelectorAll(".failure").forEach((box) => box.remove());
+    try {
+      const [data, ground] = await Promise.all([load(config.links), load(config.ground)]);
+      partnership = new PartnershipMap(map, data, ground);
+      if (waiting) CityMap.show(waiting);
+      container.dataset.state = "ready";
+    } catch (error) {
+      window.console.error(error);
+      container.dataset.state = "failed";
+      const box = CityMap.element("div", "failure");
+      box.setAttribute("role", "alert");
+      Object.entries(config.failure).forEach(([code, { text, again }]) => {
+        const line = CityMap.element("p", "", text);
+        line.lang = code;
+        const retry = CityMap.button("retry", "", () => CityMap.start(map, config));
+        retry.textContent = again;
+        retry.lang = code;
+        box.append(line, retry);
+      });
+      container.append(box);
+    }
+    window.setTimeout(CityMap.catchUp, 0);
+  };
+
+  // Takes a Selection as the page wrote it: JSON in base64, so that nothing in it can be read as a script or a template.
+  CityMap.show = function (message) {
+    waiting = message;
+    if (partnership) partnership.apply(JSON.parse(atob(message)));
+  };
+})(window.CityMap);

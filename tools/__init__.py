@@ -1,0 +1,1 @@
+"""Making what the project ships: the ground, screenshots, and the tests' own tools."""
