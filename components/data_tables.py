@@ -115,8 +115,8 @@ def _uses(programme: Programme) -> Counter[str]:
     used: Counter[str] = Counter()
     for table in programme.tables.values():
         if "source_id" in table.columns and "publisher" not in table.columns:
-            for row in table.to_dict("records"):
-                used.update(sources_of(row))
+            for _, row in table.iterrows():
+                used.update(sources_of({str(name): value for name, value in row.items()}))
     return used
 
 

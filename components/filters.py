@@ -84,9 +84,8 @@ def _codes(view: View, parameter: str) -> None:
 
 
 def _take_over(programme: Programme, parameter: str) -> None:
-    chosen = st.session_state[f"filter_{parameter}"]
-    value = chosen if parameter in {"evidence"} else tuple(chosen)
-    state.change(programme, lambda selection: replace(selection, **{FIELDS[parameter]: value}))
+    codes = tuple(st.session_state[f"filter_{parameter}"])
+    state.change(programme, lambda selection: selection.having(parameter, codes))
 
 
 def _evidence(view: View) -> None:
@@ -100,10 +99,15 @@ def _evidence(view: View) -> None:
             EVIDENCE_LEVELS,
             format_func=lambda level: f"{view.text(EVIDENCE_TEXTS[level])} ({_up_to(counts, level)})",
             key="filter_evidence",
-            on_change=_take_over,
-            args=(view.programme, "evidence"),
+            on_change=_show_evidence,
+            args=(view.programme,),
             width=360,
         )
+
+
+def _show_evidence(programme: Programme) -> None:
+    level = st.session_state["filter_evidence"]
+    state.change(programme, lambda selection: replace(selection, evidence=level))
 
 
 def _up_to(counts: dict[str, int], level: str) -> int:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import state
 from geo.language import LANGUAGES, Language
+from geo.security_headers import LANGUAGE_SCRIPTS
 
 NAMES = {"ja": "日本語", "en": "English"}
 
@@ -24,7 +25,7 @@ def show(title: str, language: Language) -> None:
             on_change=_switch,
             label_visibility="collapsed",
         )
-    st.html(f"<script>document.documentElement.lang = '{language.code}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{LANGUAGE_SCRIPTS[language.code]}</script>", unsafe_allow_javascript=True)
 
 
 def _switch() -> None:

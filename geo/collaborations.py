@@ -40,13 +40,13 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     texts = [table[column] for column in SEARCHED]
     for side in (japanese, partner, countries):
         texts += [pd.Series(side[column].to_numpy(), index=table.index) for column in ("name_ja", "name_en")]
-    joined = pd.concat(texts, axis=1).astype(str).agg(" ".join, axis=1)
+    searched = [fold(" ".join(parts)) for parts in zip(*texts, strict=True)]
     return gpd.GeoDataFrame(
         table.assign(
             pair=[pair_id(jp, other) for jp, other in zip(table["jp_place_id"], table["partner_place_id"], strict=True)],
             country_iso3=partner["country_iso3"].to_numpy(),
-            search=joined.map(fold),
-            line=lines,
+            search=pd.Series(searched, index=table.index, dtype=str),
+            line=pd.Series(lines, index=table.index, dtype=object),
         ),
         geometry=[strands.split_at_antimeridian(line) for line in lines],
         crs=CRS,

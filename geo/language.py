@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from babel import Locale
 from babel.dates import format_date
@@ -135,14 +135,14 @@ class Language:
 
     def number(self, value: float) -> str:
         """Write a number with this language's grouping, at most two decimals."""
-        return cast("str", format_decimal(value, format="#,##0.##", locale=self.locale))
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
 
     def join(self, items: Iterable[str]) -> str:
         """Write a list: ``a, b and c`` or ``a、b、c``."""
         listed = list(items)
         if self.code == "ja":
             return "、".join(listed)
-        return cast("str", format_list(listed, locale=self.locale))
+        return format_list(listed, locale=self.locale)
 
     def pick(self, row: Mapping[str, Any], stem: str) -> str:
         """Take the column of this language, or the other language's where this one is empty.
@@ -193,7 +193,7 @@ class Language:
             ("ja", 4): "y年", ("ja", 7): "y年M月", ("ja", 10): "y年M月d日",
             ("en", 4): "y", ("en", 7): "MMMM y", ("en", 10): "d MMMM y",
         }  # fmt: skip
-        return cast("str", format_date(day, format=patterns[self.code, len(iso)], locale=self.locale))
+        return format_date(day, format=patterns[self.code, len(iso)], locale=self.locale)
 
 
 def preferred(locale: str | None) -> Language:

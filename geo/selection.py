@@ -6,11 +6,12 @@ run and write the changed one back.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from typing_extensions import override
 
@@ -187,6 +188,11 @@ class Selection:
         cleared = {rule.field: getattr(default, rule.field) for rule in RULES if rule.name in names}
         return replace(self, **cleared)
 
+    def having(self, name: str, codes: tuple[str, ...]) -> Selection:
+        """Give the same Selection with other codes for one parameter, such as ``country``."""
+        values: dict[str, Any] = {rule.field: codes for rule in RULES if rule.name == name}
+        return replace(self, **values)
+
     def cleared(self) -> Selection:
         """Give the Selection that shows everything by default, keeping the open detail."""
         return Selection(selected=self.selected)
@@ -237,7 +243,7 @@ class Rule:
     name: str
     field: str
     subjects: tuple[Subject, ...] = BOTH
-    columns: Mapping[Subject, str] = field(default_factory=dict)
+    columns: Mapping[Subject, str] = dataclasses.field(default_factory=dict)
 
     def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[object | None, list[Notice]]:
         """Read the parameter's values; None leaves the default."""

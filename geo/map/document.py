@@ -14,6 +14,7 @@ import pandas as pd
 from geo import collaborations, palette
 from geo.map.texts import map_texts
 from geo.programme import Programme
+from geo.vocabulary import collaboration_years, vocabulary
 
 WEST_EDGE = -30.0
 HOME_WIDTH = 95.0
@@ -80,11 +81,13 @@ def links_document(programme: Programme) -> dict[str, Any]:
     taking_part = set(links["jp_place_id"]) | set(links["partner_place_id"])
     places = programme.places[programme.places["place_id"].isin(taking_part)]
     partner_countries = programme.countries[programme.countries["iso3"].isin(links["country_iso3"])]
-    years = list(range(int(links["fiscal_year"].min()), int(links["fiscal_year"].max()) + 1))
+    # Without a single link the map still opens: on all places, with the years the tables reach from and to.
+    reach = vocabulary(programme)
+    years = list(collaboration_years(programme) or range(reach.first_year, reach.last_year + 1))
     return {
         "version": programme.version,
         "years": years,
-        "home": home_bounds(places),
+        "home": home_bounds(places if len(places) else programme.places),
         "palette": {
             mode: {
                 "ground": vars(palette.GROUNDS[mode]),

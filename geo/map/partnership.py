@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import folium
 from branca.element import MacroElement
@@ -28,25 +28,36 @@ API = "../../api/v1/"
 SCRIPTS = ("frame", "conditions", "dom", "ground", "links", "labels", "yearbar", "card", "citymap")
 
 
-class OfflineMap(folium.Map):
-    """A Folium map whose Leaflet is served by the app itself, and which asks no other host for anything."""
-
-    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", f"{STATIC}leaflet/leaflet.js")]
-    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", f"{STATIC}leaflet/leaflet.css")]
+LEAFLET_SCRIPTS = [("leaflet", f"{STATIC}leaflet/leaflet.js")]
+LEAFLET_STYLES = [("leaflet_css", f"{STATIC}leaflet/leaflet.css")]
+OPTIONS: Mapping[str, Any] = {
+    "location": [18, 108],
+    "zoom_start": 4,
+    "tiles": None,
+    "zoom_control": False,
+    "attribution_control": False,
+    "zoom_snap": 0,
+    "zoom_delta": 0.6,
+    "wheel_px_per_zoom_level": 110,
+    "min_zoom": 1,
+    "max_zoom": 9,
+    "max_bounds": [[-65, -40], [82, 340]],
+    "max_bounds_viscosity": 0.7,
+}
 
 
 class PartnershipLayer(JSCSSMixin, MacroElement):
     """The links with their year bar, drawn by our script from the documents at two addresses."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in SCRIPTS]
-    default_css: ClassVar[list[tuple[str, str]]] = [("citymap_css", f"{STATIC}map/map.css")]
     _template = Template(
         "{% macro script(this, kwargs) %}CityMap.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
         self._name = "PartnershipLayer"
+        self.default_js = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in SCRIPTS]
+        self.default_css = [("citymap_css", f"{STATIC}map/map.css")]
         self.config = json.dumps(
             {"links": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()}
         )
@@ -58,33 +69,23 @@ class SelectionMessage(MacroElement):
     _template = Template('{% macro script(this, kwargs) %}CityMap.show("{{ this.payload }}");{% endmacro %}')
 
     def __init__(self, payload: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
         self._name = "SelectionMessage"
         self.payload = payload
 
 
-def partnership_map() -> OfflineMap:
+def partnership_map() -> folium.Map:
     """Make the constant base map, without tiles, in EPSG:3857 like every web map.
 
     Returns
     -------
-    OfflineMap
-        A new object for each call, always with the same script: Folium adds to the object what is shown on it.
+    folium.Map
+        A new object for each call, always with the same script: Folium adds to the object what is shown on it. Leaflet comes
+        from the app itself, and no other host is asked for anything.
     """
-    base = OfflineMap(
-        location=[18, 108],
-        zoom_start=4,
-        tiles=None,
-        zoom_control=False,
-        attribution_control=False,
-        zoom_snap=0,
-        zoom_delta=0.6,
-        wheel_px_per_zoom_level=110,
-        min_zoom=1.5,
-        max_zoom=9,
-        max_bounds=[[-65, -40], [82, 340]],
-        max_bounds_viscosity=0.7,
-    )
+    base = folium.Map(**OPTIONS)
+    base.default_js = LEAFLET_SCRIPTS
+    base.default_css = LEAFLET_STYLES
     PartnershipLayer().add_to(base)
     return base
 

@@ -1,0 +1,106 @@
+"""Check a folder of tables: ``python -m geo.check [FOLDER] [--lang ja|en]``.
+
+Prints every fault, one a line, and exits with 1; where there is none, counts tables and rows and exits with 0; exits
+with 2 where the arguments cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.faults import FaultyTables, line
+from geo.language import LANGUAGES, Language, message, preferred
+from geo.programme import Programme, load_programme
+from geo.tables import DATA_VARIABLE, TABLES, UnusableDataUrlError, data_folder, file_name
+
+CLEAN, FAULTY, UNUSABLE = 0, 1, 2
+ABOUT = message("Check the tables of a folder and report every fault: file, line, column, value, rule and remedy.")
+FOLDER_HELP = message("folder with the CSV tables (default: what {variable} names, else the tables of this project)")
+LANGUAGE_HELP = message("language of the report (default: the language of this terminal)")
+NO_FOLDER = message("{folder} is not a folder.")
+SUM = message("{tables} tables, {rows}: no faults.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check a folder and print the report.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Command line; that of the process where not given.
+
+    Returns
+    -------
+    int
+        Exit status: 0 clean, 1 faulty, 2 unusable arguments.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # Terminals that cannot write a character still get the report.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    parsed = _parser(_asked_language(given)).parse_args(given)
+    language = Language(parsed.lang)
+    try:
+        folder = parsed.folder or data_folder()
+    except UnusableDataUrlError as error:
+        print(error.text(language), file=sys.stderr)
+        return UNUSABLE
+    if not folder.is_dir():
+        print(language.text(NO_FOLDER, folder=folder), file=sys.stderr)
+        return UNUSABLE
+    try:
+        programme = load_programme(folder)
+    except FaultyTables as faulty:
+        for fault in faulty.faults:
+            print(line(fault, language))
+        count = sum(1 + fault.more for fault in faulty.faults)
+        print(_verdict(language, count), file=sys.stderr)
+        return FAULTY
+    print(_counts(programme, language))
+    return CLEAN
+
+
+def _asked_language(arguments: Sequence[str]) -> Language:
+    """Find the language before anything is printed, help and usage errors included."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--lang", choices=LANGUAGES)
+    try:
+        asked = early.parse_known_args(arguments)[0].lang
+    except (argparse.ArgumentError, SystemExit):
+        asked = None
+    # The order in which POSIX lets one variable override the next.
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), None)
+    return Language(asked) if asked else preferred(locale)
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo.check", description=language.text(ABOUT))
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=language.text(FOLDER_HELP, variable=DATA_VARIABLE))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+    return parser
+
+
+def _verdict(language: Language, count: int) -> str:
+    return language.plural(
+        "{n} fault. Nothing is loaded until it is mended.", "{n} faults. Nothing is loaded until they are mended.", count
+    )
+
+
+def _rows(language: Language, count: int) -> str:
+    return language.plural("{n} row", "{n} rows", count)
+
+
+def _counts(programme: Programme, language: Language) -> str:
+    counts = {name: len(frame) for name, frame in programme.tables.items()}
+    listed = [f"{file_name(name)}: {_rows(language, count)}" for name, count in counts.items()]
+    rows = _rows(language, sum(counts.values()))
+    return "\n".join([*listed, language.text(SUM, tables=language.number(len(TABLES)), rows=rows)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

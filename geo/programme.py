@@ -1,0 +1,142 @@
+"""The programme as it is loaded: all tables, typed and validated, in one bundle that is shared and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.faults import FaultyTables, settle
+from geo.references import split_codes
+from geo.tables import FILES, TABLES, data_folder, read_folder
+
+CRS = "EPSG:4326"
+VERSION_LENGTH = 16
+POINTS = {"places": ("lon", "lat"), "installations": ("lon", "lat"), "countries": ("label_lon", "label_lat")}
+
+__all__ = ["CRS", "Programme", "load_programme", "sources_of", "split_codes"]
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """All tables of the programme.
+
+    Columns are those of the CSV files, in the order of `geo.schema.models`, with rows in the order of the files,
+    numbered from 0. Text columns have pandas' ``str`` type with ``""`` for "not seen"; fiscal years and other whole
+    numbers are ``Int64`` with ``<NA>``, coordinates and measures ``float64`` with ``NaN``, true and false ``bool``.
+    Columns that list codes stay text: `split_codes` splits a cell. `places`, `installations` and `countries` (label
+    points) have points besides, EPSG:4326; the geometry of an installation without a point is None.
+
+    One bundle is shared by all sessions and threads and stands for itself as a cache key: take copies to change
+    anything.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        Japanese governments and partner places.
+    collaborations : pandas.DataFrame
+        A pair in a fiscal year; `geo.collaborations` joins it with its places.
+    installations : geopandas.GeoDataFrame
+        JCM projects.
+    cases, dominoes, programme_facts : pandas.DataFrame
+        Stories, spreads from place to place, facts on the programme.
+    countries : geopandas.GeoDataFrame
+        Countries, each at its label point.
+    themes, technology_types, sectors, schemes, statuses : pandas.DataFrame
+        Vocabularies.
+    published_totals, sources : pandas.DataFrame
+        Figures somebody published; addresses.
+    leads_collaborations, leads_installations : pandas.DataFrame
+        What was seen but not confirmed: a checklist, never drawn.
+    version : str
+        Begins the SHA-256 of the files: the same for the same bytes.
+    """
+
+    places: gpd.GeoDataFrame
+    collaborations: pd.DataFrame
+    installations: gpd.GeoDataFrame
+    cases: pd.DataFrame
+    dominoes: pd.DataFrame
+    programme_facts: pd.DataFrame
+    countries: gpd.GeoDataFrame
+    themes: pd.DataFrame
+    technology_types: pd.DataFrame
+    sectors: pd.DataFrame
+    schemes: pd.DataFrame
+    statuses: pd.DataFrame
+    published_totals: pd.DataFrame
+    sources: pd.DataFrame
+    leads_collaborations: pd.DataFrame
+    leads_installations: pd.DataFrame
+    version: str
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name, in the order of `geo.tables.TABLES`."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    @property
+    def fiscal_years(self) -> tuple[int, int] | None:
+        """First and last fiscal year of the collaborations; None where there are none."""
+        years = self.collaborations["fiscal_year"]
+        return (int(years.min()), int(years.max())) if len(years) else None
+
+
+def load_programme(folder: Path | None = None) -> Programme:
+    """Load and validate all tables.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Where the CSV files are; what `geo.tables.data_folder` names where it is not given.
+
+    Returns
+    -------
+    Programme
+        The whole bundle.
+
+    Raises
+    ------
+    FaultyTables
+        If anything is wrong with any table: holds every fault, and nothing is loaded. Faults between tables are found
+        once each table they concern can be read whole.
+    geo.tables.UnusableDataUrlError
+        If no folder is given and the environment names something else than a folder.
+    """
+    # Imported when it is needed: pages import this module at every rerun, and load once.
+    from geo import rules, schema
+
+    reading = read_folder(data_folder() if folder is None else folder)
+    typed, faults = schema.validate(reading.tables)
+    faults += [*reading.faults, *rules.check(reading.tables, reading.incomplete)]
+    if faults:
+        raise FaultyTables(settle(faults, FILES))
+    frames = {name: frame.reset_index(drop=True) for name, frame in typed.items()}
+    frames |= {name: _with_points(frames[name], *columns) for name, columns in POINTS.items()}
+    return Programme(**frames, version=reading.digest[:VERSION_LENGTH])
+
+
+def sources_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Collect the sources of a row.
+
+    Parameters
+    ----------
+    row : mapping
+        A row with ``source_id`` and, if its table has it, ``source_id_2``; a ``pandas.Series`` will do.
+
+    Returns
+    -------
+    tuple of str
+        The union of both columns' source ids, each once, in their order.
+    """
+    ids = [code for column in ("source_id", "source_id_2") for code in split_codes(str(row.get(column, "")))]
+    return tuple(dict.fromkeys(ids))
+
+
+def _with_points(frame: pd.DataFrame, x: str, y: str) -> gpd.GeoDataFrame:
+    points = gpd.GeoSeries.from_xy(frame[x], frame[y], crs=CRS)
+    return gpd.GeoDataFrame(frame, geometry=points.where(frame[x].notna() & frame[y].notna(), None), crs=CRS)
