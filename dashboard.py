@@ -13,20 +13,29 @@ from geo.language import message
 
 ROOT = Path(__file__).parent
 PAGES = {
-    "partnership_map": (message("Partnership map"), ":material/hub:"),
-    "data_and_sources": (message("Data and sources"), ":material/database:"),
+    "partnership_map": (
+        message("Partnership map"),
+        message("Who works with whom: Japan's city-to-city collaboration programme"),
+        ":material/hub:",
+    ),
+    "data_and_sources": (
+        message("Data and sources"),
+        message("Data and sources"),
+        ":material/database:",
+    ),
 }
+FIRST = "partnership_map"
+ICON = ROOT / "static" / "icon.svg"
 
 language = state.language()
-st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(ICON), layout="wide")
 st.html(ROOT / "static" / "page.css")
+st.logo(str(ICON), size="large")
 
 pages = {
-    name: st.Page(
-        f"pages/{name}.py", title=language.text(title), icon=icon, default=name == "partnership_map",
-    )
-    for name, (title, icon) in PAGES.items()
-}  # fmt: skip
+    name: st.Page(f"pages/{name}.py", title=language.text(title), icon=icon, default=name == FIRST)
+    for name, (title, _, icon) in PAGES.items()
+}
 page = st.navigation(list(pages.values()), position="top")
 state.carry_over(page.url_path)
 
@@ -37,5 +46,6 @@ except FaultyTables as faulty:
     faults_page.show(faulty, language)
     st.stop()
 
-page_header.show(page.title, language)
+_, heading, _ = PAGES[page.url_path or FIRST]
+page_header.show(language.text(heading), language)
 page.run()

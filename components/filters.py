@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import state
-from components.state import View
+from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
 from geo.programme import Programme
@@ -28,6 +28,7 @@ EVIDENCE_TEXTS = {
     "B": message("A and B: official and secondary sources"),
     "C": message("A to C: with inferred years (dashed)"),
 }
+WIDTH = 460
 EVIDENCE_SHORT = {"A": message("official"), "B": message("confirmed"), "C": message("with inferred")}
 
 
@@ -70,16 +71,16 @@ def _codes(view: View, parameter: str) -> None:
     key = f"filter_{parameter}"
     st.session_state[key] = list(chosen)
     title = label(view, parameter)
-    with st.popover(view.text("{filter}: {value}", filter=title, value=said), key=f"open_{parameter}"):
-        st.multiselect(
-            title,
+    with st.popover(plain(view.text("{filter}: {value}", filter=title, value=said)), key=f"open_{parameter}"):
+        st.pills(
+            view.text("{filter}: choose any number; the number of links stands behind each", filter=title),
             listed,
-            format_func=lambda code: f"{names[code]} ({counts.get(code, 0)})",
+            selection_mode="multi",
+            format_func=lambda code: f"{plain(names[code])} ({counts.get(code, 0)})",
             key=key,
             on_change=_take_over,
             args=(view.programme, parameter),
-            placeholder=view.text("Choose; the number of links stands behind each"),
-            width=320,
+            width=WIDTH,
         )
 
 
@@ -101,7 +102,7 @@ def _evidence(view: View) -> None:
             key="filter_evidence",
             on_change=_show_evidence,
             args=(view.programme,),
-            width=360,
+            width=WIDTH,
         )
 
 

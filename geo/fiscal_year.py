@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 FIRST_MONTH = 4
-# Era names change on the day a new emperor accedes: the fiscal year takes the era in force at its end, which is how
-# FY2019 (Heisei until April 2019, Reiwa from 1 May) is officially counted as Reiwa 1.
+# A fiscal year is named by the era of the calendar year it begins in: FY2019, which began in Heisei and saw Reiwa from 1 May, is
+# officially Reiwa 1, while FY1988 stays Showa 63.
 ERAS = (("令和", 2019), ("平成", 1989), ("昭和", 1926))
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 

@@ -44,7 +44,7 @@ def unwrap(longitudes: Sequence[float]) -> list[float]:
     Returns
     -------
     list of float
-        The same meridians, each less than 180 degrees from the one before.
+        The same meridians, each at most 180 degrees from the one before.
     """
     running: list[float] = []
     for longitude in longitudes:
@@ -131,7 +131,8 @@ def split_at_antimeridian(line: Sequence[Point]) -> LineString | MultiLineString
         parts[-1].append((x1, y1))
     home = []
     for part in parts:
-        middle = (part[0][0] + part[-1][0]) / 2
+        longitudes = [x for x, _ in part]
+        middle = (min(longitudes) + max(longitudes)) / 2
         turns = math.floor((middle + 180) / 360)
         home.append([(round(x - 360 * turns, DECIMALS), round(y, DECIMALS)) for x, y in part])
     return LineString(home[0]) if len(home) == 1 else MultiLineString(home)

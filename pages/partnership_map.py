@@ -7,7 +7,7 @@ from geo.current import current_programme
 view = state.read(current_programme())
 state.show_notices(view, "collaborations")
 
-with st.container(horizontal=True, vertical_alignment="center", key="head_row"):
+with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
     figures.show(view)
     filters.show(view, ("country", "jp", "partner", "theme"))
 

@@ -72,8 +72,9 @@
     listen(container) {
       const { map } = this;
       map.on("mousemove", (event) => {
-        if (isTouch(event) || event.originalEvent.buttons) return;
-        this.hover(container.contains(event.originalEvent.target) && this.overMap(event) ? this.links.pick(event, false) : null, event.containerPoint);
+        // A name tells of itself when the pointer enters and leaves it.
+        if (isTouch(event) || event.originalEvent.buttons || event.originalEvent.target.closest(".name")) return;
+        this.hover(this.overMap(event) ? this.links.pick(event, false) : null, event.containerPoint);
       });
       map.on("mouseout", () => this.hover(null));
       map.on("click", (event) => this.overMap(event) && this.click(event, isTouch(event)));

@@ -1,0 +1,63 @@
+"""The one entry point: `streamlit run app.py` serves the dashboard, its static files and the open-data API."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from streamlit import file_util
+
+from geo.api.routes import create_api, warm
+from geo.faults import FaultyTables
+from geo.security_headers import SecurityHeaders
+from geo.static_files import serve_folder
+from geo.tables import UnusableDataUrlError
+
+ROOT = Path(__file__).resolve().parent
+# What pages import and takes longest. Not streamlit_folium: it makes itself known to Streamlit only while a page is running.
+LIBRARIES = ("altair", "folium", "geopandas", "pyarrow")
+BASE = f"/{path}" if (path := str(st.get_option("server.baseUrlPath") or "").strip("/")) else ""
+
+
+def prepare() -> None:
+    """Do once, before anybody comes, what the first visitor would have to wait for."""
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    # Faulty tables do not stop the server: page and API say what is wrong with them.
+    with suppress(FaultyTables, UnusableDataUrlError):
+        warm()
+    # All that was made so far lives as long as the process: searching it again and again for garbage takes a good part of
+    # every rerun (measured in benchmarks/).
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncGenerator[None]:
+    """Prepare in a thread while the server starts."""
+    await to_thread.run_sync(prepare)
+    yield
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=lifespan,
+    routes=[
+        Mount(f"{BASE}/api", create_api()),
+        Mount(f"{BASE}/app/static", serve_folder(ROOT / "static")),
+    ],
+    middleware=[
+        Middleware(
+            SecurityHeaders,
+            page=(Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"),
+            base=BASE,
+        )
+    ],
+)

@@ -1,0 +1,59 @@
+"""What it takes to serve something at an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geo.api.parameters import Asked
+from geo.export.records import Layer
+from geo.programme import Programme
+from geo.selection import Subject
+
+GEOJSON = "application/geo+json"
+CSV = "text/csv; charset=utf-8; header=present"
+JSON = "application/json"
+# Asked for as a file, a browser saves it; asked for as a page, it shows it.
+Disposition = Literal["inline", "attachment"]
+FOR_SPREADSHEET: Mapping[str, tuple[str, ...]] = {"for": ("spreadsheet",)}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One address, or one family of addresses that differ by a name in the path.
+
+    Parameters
+    ----------
+    path : str
+        Below ``/api/v1``; may hold ``{name}``.
+    title : str
+        What is served there: a message id.
+    media_type : str
+        Of a successful answer.
+    write : callable
+        Writes the body from the programme, what was asked, and the name in the path (empty where there is none).
+    subject : {"collaborations", "installations"}, optional
+        Whose selection the address takes.
+    layer : {"places", "collaborations", "installations"}, optional
+        Whose rows it serves.
+    options : Mapping of str to tuple of str
+        Further parameters and their values.
+    name : callable, optional
+        Names the file, from the same three.
+    disposition : {"inline", "attachment"}
+        Whether a browser shows it or saves it.
+    worded : bool
+        Whether the body depends on the reader's language.
+    """
+
+    path: str
+    title: str
+    media_type: str
+    write: Callable[[Programme, Asked, str], bytes]
+    subject: Subject | None = None
+    layer: Layer | None = None
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    name: Callable[[Programme, Asked, str], str] | None = None
+    disposition: Disposition = "inline"
+    worded: bool = False

@@ -1,0 +1,92 @@
+"""What the API serves: each address, the parameters it takes, and how its body is written."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from geo import openapi
+from geo.api.figures import figures_document
+from geo.api.parameters import Asked
+from geo.api.problems import UnmetError
+from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, JSON, Resource
+from geo.export import delimited, geojson, package, records
+from geo.export.names import file_name
+from geo.language import message
+from geo.map.document import links_document
+from geo.programme import Programme
+
+NO_DESCRIPTOR = message("The folder the tables were read from has no datapackage.json that can be read.")
+NO_TABLE = message("There is no table {name}. Allowed: {allowed}.")
+
+
+def compact(document: object) -> bytes:
+    """Write plain data as JSON without a spare byte."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _geojson(layer: records.Layer) -> Resource:
+    def write(programme: Programme, asked: Asked, _: str) -> bytes:
+        rows = records.selected(programme, layer, asked.selection)
+        members = package.about(programme, layer, asked.selection)
+        return geojson.to_geojson(rows, key=records.KEYS[layer], members=members)
+
+    def name(programme: Programme, asked: Asked, _: str) -> str:
+        return file_name(programme, layer, asked.selection, "geojson")
+
+    subject = records.SUBJECTS[layer]
+    return Resource(f"/{layer}.geojson", package.TITLES[layer], GEOJSON, write, subject, layer, name=name)
+
+
+def _csv(layer: records.Layer) -> Resource:
+    def write(programme: Programme, asked: Asked, _: str) -> bytes:
+        return delimited.to_csv(records.selected(programme, layer, asked.selection), spreadsheet="for" in asked.options)
+
+    def name(programme: Programme, asked: Asked, _: str) -> str:
+        return file_name(programme, layer, asked.selection, "csv")
+
+    return Resource(
+        f"/{layer}.csv", package.TITLES[layer], CSV, write, records.SUBJECTS[layer], layer, FOR_SPREADSHEET, name, "attachment"
+    )
+
+
+def _summary(programme: Programme, asked: Asked, _: str) -> bytes:
+    return compact(figures_document(programme, asked.selection))
+
+
+def _descriptor(programme: Programme, _: Asked, __: str) -> bytes:
+    described = package.descriptor(programme)
+    if described is None:
+        raise UnmetError(HTTPStatus.NOT_FOUND, NO_DESCRIPTOR)
+    return compact(described)
+
+
+def _table(programme: Programme, asked: Asked, name: str) -> bytes:
+    tables = programme.tables
+    if name not in tables:
+        raise UnmetError(HTTPStatus.NOT_FOUND, NO_TABLE, {"name": name, "allowed": ", ".join(tables)})
+    return delimited.to_csv(tables[name], spreadsheet="for" in asked.options)
+
+
+def _map(programme: Programme, _: Asked, __: str) -> bytes:
+    return compact(links_document(programme))
+
+
+def _openapi(programme: Programme, asked: Asked, _: str) -> bytes:
+    return compact(openapi.document(programme, RESOURCES, asked.language))
+
+
+RESOURCES: tuple[Resource, ...] = (
+    *(resource for layer in records.LAYERS for resource in (_geojson(layer), _csv(layer))),
+    Resource(
+        "/summary.json", message("Figures, counts for each fiscal year and each option of a filter"), JSON, _summary,
+        "collaborations",
+    ),
+    Resource("/datapackage.json", message("Description of all tables (Frictionless Data Package)"), JSON, _descriptor),
+    Resource(
+        "/tables/{name}.csv", message("A whole table of the data package"), CSV, _table, None, None, FOR_SPREADSHEET,
+        lambda _, __, name: f"{name}.csv", "attachment",
+    ),
+    Resource("/map/links.json", message("What the partnership map draws; made for its script and may change"), JSON, _map),
+    Resource("/openapi.json", message("Description of this interface (OpenAPI 3.1)"), JSON, _openapi, worded=True),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""The addresses of the API as a Starlette application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.api import answers, problems
+from geo.api.parameters import DEFAULT_LANGUAGE, LONGEST_QUERY_STRING, Asked, BadParametersError, read
+from geo.api.resource import JSON, Resource
+from geo.api.resources import RESOURCES, compact
+from geo.api.store import Store, Stored
+from geo.current import current_programme
+from geo.faults import FaultyTables
+from geo.programme import Programme
+from geo.selection import Selection
+from geo.tables import UnusableDataUrlError
+
+VERSION = "/v1"
+WARMED = ("/map/links.json", "/summary.json")
+A_DAY = 86_400
+Endpoint = Callable[[Request], Response]
+
+_store = Store()
+
+
+def create_api() -> Starlette:
+    """Create the API, to be mounted at ``/api``.
+
+    Returns
+    -------
+    starlette.applications.Starlette
+        An ASGI application that can be read from anywhere (CORS), answers in JSON whatever goes wrong, and writes
+        bodies in worker threads, so that pages stay responsive meanwhile.
+    """
+    routes = [Route(VERSION + resource.path, _endpoint(resource)) for resource in RESOURCES]
+    routes.append(Route(f"{VERSION}/health", health))
+    raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
+    reading = Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["If-None-Match"],
+        expose_headers=["ETag", "Content-Disposition"],
+        max_age=A_DAY,
+    )
+    api = Starlette(routes=routes, middleware=[reading], exception_handlers=dict.fromkeys(raised, problems.answer))
+    # An address with a slash too many is an unknown one: a redirect would lead out of JSON.
+    api.router.redirect_slashes = False
+    return api
+
+
+def health(_: Request) -> Response:
+    """Answer whether the tables are loaded: 200 with their version, or 503 with what is wrong."""
+    programme = current_programme()
+    headers = {"Cache-Control": "no-store", **problems.NO_SNIFFING}
+    return Response(compact({"status": "ok", "data_version": programme.version}), headers=headers, media_type=JSON)
+
+
+def warm() -> None:
+    """Load the programme and write what every first visit asks for.
+
+    Raises
+    ------
+    FaultyTables, geo.tables.UnusableDataUrlError
+        As `geo.current.current_programme`.
+    """
+    programme = current_programme()
+    nothing_asked = Asked(Selection(), {}, DEFAULT_LANGUAGE)
+    for resource in RESOURCES:
+        if resource.path in WARMED:
+            _written(resource, programme, nothing_asked, "")
+
+
+def _endpoint(resource: Resource) -> Endpoint:
+    def serve(request: Request) -> Response:
+        if len(request.url.query) > LONGEST_QUERY_STRING:
+            limit = {"allowed": LONGEST_QUERY_STRING}
+            raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, limit)
+        programme = current_programme()
+        asked = read(request.query_params.multi_items(), programme, resource.subject, resource.options)
+        name = request.path_params.get("name", "")
+        stored = _written(resource, programme, asked, name)
+        return answers.answer(request, stored, resource.media_type, _disposition(resource, programme, asked, name))
+
+    return serve
+
+
+def _written(resource: Resource, programme: Programme, asked: Asked, name: str) -> Stored:
+    # An open detail changes no row: it must neither show in the file nor fill the store.
+    rows = replace(asked, selection=asked.selection.without("sel"))
+    language = rows.language if resource.worded else None
+    key = (programme, resource.path, name, rows.selection, tuple(rows.options.items()), language)
+    return _store.get(key, lambda: resource.write(programme, rows, name))
+
+
+def _disposition(resource: Resource, programme: Programme, asked: Asked, name: str) -> str | None:
+    if resource.name is None:
+        return None
+    return f'{resource.disposition}; filename="{resource.name(programme, asked, name)}"'

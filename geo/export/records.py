@@ -1,0 +1,159 @@
+"""What a row looks like outside: its table's columns, the names behind its ids, and the addresses of its sources.
+
+The order of the columns is that of the table's file, then the added ones in the order of `ADDED`. Columns that only
+serve the pages (folded text, drawn lines) never leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import collaborations, installations, places
+from geo.conditions import LIST_SEPARATOR, matching
+from geo.language import message
+from geo.programme import Programme, split_codes
+from geo.selection import Selection, Subject
+
+Layer = Literal["places", "collaborations", "installations"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+KEYS: Mapping[Layer, str] = {
+    "places": "place_id",
+    "collaborations": "collaboration_id",
+    "installations": "installation_id",
+}
+# Places are those of the selected collaborations: what applies to these applies to them.
+SUBJECTS: Mapping[Layer, Subject] = {
+    "places": "collaborations",
+    "collaborations": "collaborations",
+    "installations": "installations",
+}
+
+# An address may hold a semicolon but never a space (`geo.schema` sees to it).
+ADDRESS_SEPARATOR = " "
+LISTS: Mapping[str, str] = {
+    "themes": LIST_SEPARATOR,
+    "source_id": LIST_SEPARATOR,
+    "source_id_2": LIST_SEPARATOR,
+    "source_urls": ADDRESS_SEPARATOR,
+}
+
+COUNTRY_NAMES = {
+    "country_name_en": message("Name of the partner's country in English."),
+    "country_name_ja": message("Name of the partner's country in Japanese."),
+}
+SOURCES = {"source_urls": message("Addresses of all sources of the row.")}
+ADDED: Mapping[Layer, Mapping[str, str]] = {
+    "places": {
+        "country_name_en": message("Name of the country in English."),
+        "country_name_ja": message("Name of the country in Japanese."),
+        "links": message("How many of the selected links (a pair in a fiscal year) the place takes part in."),
+        "partners": message("How many places it works with in these links."),
+        "first_year": message("First fiscal year of these links."),
+        "last_year": message("Last fiscal year of these links."),
+        "evidence": message("Best level of evidence among these links."),
+        "source_id": message("Sources of these links."),
+        **SOURCES,
+    },
+    "collaborations": {
+        "jp_place_name_en": message("Name of the Japanese government in English."),
+        "jp_place_name_ja": message("Name of the Japanese government in Japanese."),
+        "partner_place_name_en": message("Name of the partner place in English."),
+        "partner_place_name_ja": message("Name of the partner place in Japanese."),
+        "country_iso3": message("Country of the partner place, ISO 3166-1 alpha-3 code."),
+        **COUNTRY_NAMES,
+        **SOURCES,
+    },
+    "installations": {
+        "country_name_en": message("Name of the country in English."),
+        "country_name_ja": message("Name of the country in Japanese."),
+        **SOURCES,
+    },
+}
+
+
+def selected(programme: Programme, layer: Layer, selection: Selection) -> gpd.GeoDataFrame:
+    """Give the rows of a layer that a selection shows, ready to be written.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+    layer : {"places", "collaborations", "installations"}
+        Which rows.
+    selection : Selection
+        What is shown; parameters that do not apply to the layer change nothing.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326, with the columns of `columns` and ``geometry``, in the order of the table.
+    """
+    return outside(programme, layer, rows(programme, layer, selection))
+
+
+def rows(programme: Programme, layer: Layer, selection: Selection) -> gpd.GeoDataFrame:
+    """Give the rows of a layer that a selection shows, as the pages work with them."""
+    if layer == "places":
+        return places.rows(programme, selection)
+    whole = (collaborations if layer == "collaborations" else installations).rows(programme)
+    return matching(whole, selection.conditions(SUBJECTS[layer]))
+
+
+def columns(programme: Programme, layer: Layer) -> tuple[str, ...]:
+    """Name the columns of a layer's rows outside, in their order, without ``geometry``."""
+    own = programme.tables[layer].columns.drop("geometry", errors="ignore")
+    return tuple(dict.fromkeys([*own, *ADDED[layer]]))
+
+
+def outside(programme: Programme, layer: Layer, shown: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give rows the columns they have outside.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+    layer : {"places", "collaborations", "installations"}
+        What the rows are.
+    shown : geopandas.GeoDataFrame
+        Any of the layer's rows, in any order.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The same rows in the same order.
+    """
+    countries = programme.countries.set_index("iso3")
+    where = programme.places.set_index("place_id")
+    named = {f"country_name_{code}": shown["country_iso3"].map(countries[f"name_{code}"]) for code in ("en", "ja")}
+    if layer == "collaborations":
+        for side in ("jp_place", "partner_place"):
+            for code in ("en", "ja"):
+                named[f"{side}_name_{code}"] = shown[f"{side}_id"].map(where[f"name_{code}"])
+    complete = shown.assign(**named, source_urls=addresses(programme, shown))
+    return complete[[*columns(programme, layer), "geometry"]]
+
+
+def addresses(programme: Programme, table: pd.DataFrame) -> pd.Series[str]:
+    """Look up where the sources of rows are found.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+    table : pandas.DataFrame
+        With ``source_id`` and perhaps ``source_id_2``.
+
+    Returns
+    -------
+    pandas.Series of str
+        Addresses of the union of both columns' sources, joined by `ADDRESS_SEPARATOR`; indexed like `table`.
+    """
+    address = dict(zip(programme.sources["source_id"], programme.sources["url"], strict=True))
+    listed = table["source_id"]
+    if "source_id_2" in table.columns:
+        listed = listed + LIST_SEPARATOR + table["source_id_2"]
+    return listed.map(lambda ids: ADDRESS_SEPARATOR.join(dict.fromkeys(address[code] for code in split_codes(ids))))
