@@ -38,9 +38,9 @@ def show_reconciliation(view: View) -> None:
     for row in reconciliation(view.programme):
         cells = rows.setdefault(row.fiscal_year, {text("Fiscal year"): view.language.fiscal_year(row.fiscal_year, era=True)})
         cells[text(LABELS[row.measure])] = _cell(row, view.language)
-        if row.published:
-            cells[text("As of")] = as_of_text(row.published.as_of, view.language)
-    st.dataframe(pd.DataFrame(list(rows.values())), hide_index=True, alt=text("Published totals and these rows by fiscal year"))
+        as_of = as_of_text(row.published.as_of, view.language) if row.published else ""
+        cells[text("As of")] = cells.get(text("As of"), "") or as_of
+    st.dataframe(pd.DataFrame(list(rows.values())), hide_index=True, height="content", alt=text("Published totals and these rows by fiscal year"))
 
 
 def _cell(row: Reconciled, language: Language) -> str:

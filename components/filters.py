@@ -12,7 +12,7 @@ from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, RULES
+from geo.selection import EVIDENCE_LEVELS, RULES, Selection
 
 FIELDS = {rule.name: rule.field for rule in RULES}
 LABELS = {
@@ -58,7 +58,7 @@ def show(view: View, code_filters: Iterable[str]) -> None:
                 icon=":material/filter_alt_off:",
                 key="clear_all",
                 on_click=state.change,
-                args=(view.programme, lambda selection: selection.cleared()),
+                args=(view.programme, Selection.cleared),
             )
 
 
@@ -137,16 +137,18 @@ def _search_for(programme: Programme) -> None:
 
 def show_empty(view: View) -> None:
     """Say what to loosen where nothing matches."""
-    st.info(view.text("No link matches all filters at once. Loosening one of these gives rows:"), icon=":material/search_off:")
-    with st.container(horizontal=True):
-        for i, way in enumerate(summary.loosen(view.programme, view.selection)):
-            said = view.text("with inferred") if way.parameter == "evidence" else view.text("all")
-            st.button(
-                view.language.plural(
-                    "{filter}: {value} ({n} link)", "{filter}: {value} ({n} links)", way.links,
-                    filter=label(view, way.parameter), value=said,
-                ),
-                key=f"loosen_{i}",
-                on_click=state.write,
-                args=(way.selection,),
-            )  # fmt: skip
+    ways = summary.loosen(view.programme, view.selection)
+    st.subheader(view.text("No link matches all filters at once"), anchor=False)
+    if ways:
+        st.markdown(view.text("Loosening one of these gives rows:"))
+    for i, way in enumerate(ways):
+        loosened = view.text("with inferred") if way.parameter == "evidence" else view.text("all")
+        said = view.language.plural(
+            "{filter}: {value} ({n} link)",
+            "{filter}: {value} ({n} links)",
+            way.links,
+            filter=label(view, way.parameter),
+            value=loosened,
+        )
+        st.button(plain(said), key=f"loosen_{i}", on_click=state.write, args=(way.selection,))
+    st.button(view.text("Clear all"), key="clear_all_empty", on_click=state.change, args=(view.programme, Selection.cleared))

@@ -17,11 +17,10 @@ with map_side:
 with panel_side, st.container(key="panel"):
     if view.selection.selected:
         detail_panel.show(view)
+    elif summary.links(view.programme, view.selection).empty:
+        filters.show_empty(view)
     else:
         rankings.show(view)
-
-if summary.figures(view.programme, view.selection).links.value == 0:
-    filters.show_empty(view)
 
 st.markdown(state.plain(summary.completeness_sentence(view.programme, view.selection, view.language)))
 st.subheader(view.text("The links as rows"), anchor=False)

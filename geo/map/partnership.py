@@ -41,7 +41,11 @@ OPTIONS: Mapping[str, Any] = {
     "wheel_px_per_zoom_level": 110,
     "min_zoom": 1,
     "max_zoom": 9,
-    "max_bounds": [[-65, -40], [82, 340]],
+    "max_bounds": True,
+    "min_lat": -82,
+    "max_lat": 85,
+    "min_lon": -40,
+    "max_lon": 340,
     "max_bounds_viscosity": 0.7,
 }
 
