@@ -40,7 +40,12 @@ def show_reconciliation(view: View) -> None:
         cells[text(LABELS[row.measure])] = _cell(row, view.language)
         as_of = as_of_text(row.published.as_of, view.language) if row.published else ""
         cells[text("As of")] = cells.get(text("As of"), "") or as_of
-    st.dataframe(pd.DataFrame(list(rows.values())), hide_index=True, height="content", alt=text("Published totals and these rows by fiscal year"))
+    st.dataframe(
+        pd.DataFrame(list(rows.values())),
+        hide_index=True,
+        height="content",
+        alt=text("Published totals and these rows by fiscal year"),
+    )
 
 
 def _cell(row: Reconciled, language: Language) -> str:

@@ -40,3 +40,10 @@ def _help(view: View, name: str, published: reconciliation.Published | None) -> 
         as_of = reconciliation.as_of_text(published.as_of, view.language)
         return view.text("Published total as of {date}; the rows here are the part with a readable source.", date=as_of)
     return view.text(LINKS_HELP) if name == "links" else None
+
+
+def show_data_date(view: View) -> None:
+    """Say what time the data speak of, and which version of the tables this is."""
+    as_of = summary.data_as_of(view.programme)
+    date = reconciliation.as_of_text(as_of, view.language) if as_of else view.text("not stated")
+    st.caption(view.text("Data as of {date} · version {version} of the tables", date=date, version=view.programme.version))

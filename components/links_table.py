@@ -15,6 +15,11 @@ from geo.conditions import LIST_SEPARATOR
 from geo.selection import Selected, Selection
 
 KEY = "links_table"
+NAMED = ("jp", "partner", "country", "theme")
+# What a reader checks first stands where no scrolling is needed.
+ORDER = (
+    "fiscal_year", "japanese", "partner", "country", "project", "evidence", "source", "permalink", "themes", "lead",
+)  # fmt: skip
 
 
 def table(view: View) -> pd.DataFrame:
@@ -28,12 +33,12 @@ def table(view: View) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per link, newest first, with the columns ``fiscal_year``, ``japanese``, ``partner``, ``country``, ``title``,
-        ``themes``, ``lead``, ``evidence``, ``source``, ``permalink`` and ``pair``.
+        One row per link, newest first, with the columns ``fiscal_year``, ``japanese``, ``partner``, ``country``, ``project``
+        (its title, or its summary where no title was seen), ``themes``, ``lead``, ``evidence``, ``source``, ``permalink`` and ``pair``.
     """
     links = summary.links(view.programme, view.selection)
     code = view.language.code
-    naming = {name: vocabulary.names(view.programme, name, view.language) for name in ("jp", "partner", "country", "theme")}
+    naming = {name: vocabulary.names(view.programme, name, view.language) for name in NAMED}
     addresses = view.programme.sources.set_index("source_id")["url"]
     first_source = links["source_id"].str.split(LIST_SEPARATOR).str[0]
 
@@ -47,7 +52,7 @@ def table(view: View) -> pd.DataFrame:
             "japanese": links["jp_place_id"].map(naming["jp"]),
             "partner": links["partner_place_id"].map(naming["partner"]),
             "country": links["country_iso3"].map(naming["country"]),
-            "title": either("title"),
+            "project": either("title").where(either("title") != "", either("summary")),
             "themes": [
                 view.language.join(naming["theme"][theme] for theme in themes.split(LIST_SEPARATOR) if theme)
                 for themes in links["themes"]
@@ -80,22 +85,24 @@ def show(view: View) -> None:
         on_select=lambda: _open(view, worded),
         selection_mode="single-row",
         alt=text("The links shown on the map, one row per pair and fiscal year"),
+        column_order=ORDER,
         column_config={
-            "fiscal_year": column.NumberColumn(text("Fiscal year"), format="%d", width=90),
-            "japanese": column.TextColumn(text("Japanese government"), width="small"),
-            "partner": column.TextColumn(text("Partner"), width="small"),
-            "country": column.TextColumn(text("Country"), width="small"),
-            "title": column.TextColumn(text("Project title"), width="large"),
-            "themes": column.TextColumn(text("Themes"), width="medium"),
-            "lead": column.TextColumn(text("Lead organisation"), width="medium"),
+            "fiscal_year": column.NumberColumn(text("Fiscal year"), format="%d", width=85),
+            "japanese": column.TextColumn(text("Japanese government"), width=145),
+            "partner": column.TextColumn(text("Partner"), width=170),
+            "country": column.TextColumn(text("Country"), width=110),
+            "project": column.TextColumn(
+                text("Project"), width=340, help=text("The project's title, or what it was about where no title was seen.")
+            ),
+            "themes": column.TextColumn(text("Themes"), width=230),
+            "lead": column.TextColumn(text("Lead organisation"), width=190),
             "evidence": column.TextColumn(
                 text("Evidence"),
-                width="small",
+                width=85,
                 help=text("A: an official page names pair and year. B: a secondary page does. C: the year is inferred."),
             ),
-            "source": column.LinkColumn(text("Source"), display_text=text("Open source"), width="small"),
-            "permalink": column.LinkColumn(text("Permalink"), display_text=text("Open"), width="small"),
-            "pair": None,
+            "source": column.LinkColumn(text("Source"), display_text=text("Open source"), width=110),
+            "permalink": column.LinkColumn(text("Permalink"), display_text=text("Open"), width=95),
         },
     )
 

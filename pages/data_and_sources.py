@@ -1,4 +1,3 @@
-
 from components import data_tables, state
 from geo.current import current_programme
 

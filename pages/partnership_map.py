@@ -26,3 +26,4 @@ st.markdown(state.plain(summary.completeness_sentence(view.programme, view.selec
 st.subheader(view.text("The links as rows"), anchor=False)
 links_table.show(view)
 downloads.show(view, "collaborations")
+figures.show_data_date(view)

@@ -62,9 +62,7 @@ class PartnershipLayer(JSCSSMixin, MacroElement):
         self._name = "PartnershipLayer"
         self.default_js = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in SCRIPTS]
         self.default_css = [("citymap_css", f"{STATIC}map/map.css")]
-        self.config = json.dumps(
-            {"links": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()}
-        )
+        self.config = json.dumps({"links": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()})
 
 
 class SelectionMessage(MacroElement):
