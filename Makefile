@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check lint texts lock screenshots benchmark clean
 
 run: $(VENV)/run.done
-	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --browser.serverAddress $(ADDRESS) --server.port $(PORT)
 
 test: $(VENV)/dev.done lint check
 	sh tools/ensure_test_tools.sh $(BIN)

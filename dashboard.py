@@ -10,6 +10,7 @@ from components import faults_page, page_header, state
 from geo.current import current_programme
 from geo.faults import FaultyTables
 from geo.language import message
+from geo.tables import UnusableDataUrlError
 
 ROOT = Path(__file__).parent
 PAGES = {
@@ -44,6 +45,10 @@ try:
 except FaultyTables as faulty:
     page_header.show(language.text("The tables hold faults"), language)
     faults_page.show(faulty, language)
+    st.stop()
+except UnusableDataUrlError as unusable:
+    page_header.show(language.text("There are no tables to read"), language)
+    st.error(state.plain(unusable.text(language)))
     st.stop()
 
 _, heading, _ = PAGES[page.url_path or FIRST]

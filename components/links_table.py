@@ -33,8 +33,8 @@ def table(view: View) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per link, newest first, with the columns ``fiscal_year``, ``japanese``, ``partner``, ``country``, ``project``
-        (its title, or its summary where no title was seen), ``themes``, ``lead``, ``evidence``, ``source``, ``permalink`` and ``pair``.
+        One row per link, newest first, with the columns of `ORDER` and ``pair``; ``project`` is its title, or its summary where
+        no title was seen.
     """
     links = summary.links(view.programme, view.selection)
     code = view.language.code
