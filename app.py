@@ -33,8 +33,7 @@ def prepare() -> None:
     # Faulty tables do not stop the server: page and API say what is wrong with them.
     with suppress(FaultyTables, UnusableDataUrlError):
         warm()
-    # All that was made so far lives as long as the process: searching it again and again for garbage takes a good part of
-    # every rerun (measured in benchmarks/).
+    # Streamlit searches for garbage after every run; what was made so far lives as long as the process and need not be searched.
     gc.collect()
     gc.freeze()
 

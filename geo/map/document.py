@@ -74,7 +74,7 @@ def links_document(programme: Programme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Plain data, ready for JSON: ``version``, ``years`` (fiscal years from first to last), ``home`` (opening view),
+        Plain data, ready for JSON: ``layer`` (which of the script's layers draws it), ``version``, ``years`` (fiscal years from first to last), ``home`` (opening view),
         ``palette``, ``places``, ``links`` and ``countries`` by column, ``themes``, ``texts``. Longitudes from -30 to 330.
     """
     links = collaborations.rows(programme)
@@ -85,6 +85,7 @@ def links_document(programme: Programme) -> dict[str, Any]:
     reach = vocabulary(programme)
     years = list(collaboration_years(programme) or range(reach.first_year, reach.last_year + 1))
     return {
+        "layer": "links",
         "version": programme.version,
         "years": years,
         "home": home_bounds(places if len(places) else programme.places),

@@ -25,7 +25,7 @@ from geo.selection import Selected, Selection
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
 STATIC = "../../app/static/"
 API = "../../api/v1/"
-SCRIPTS = ("frame", "conditions", "dom", "ground", "links", "labels", "yearbar", "card", "citymap")
+SCRIPTS = ("frame", "conditions", "dom", "ground", "links", "labels", "linkslayer", "yearbar", "card", "stage", "citymap")
 
 
 LEAFLET_SCRIPTS = [("leaflet", f"{STATIC}leaflet/leaflet.js")]
@@ -62,7 +62,7 @@ class PartnershipLayer(JSCSSMixin, MacroElement):
         self._name = "PartnershipLayer"
         self.default_js = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in SCRIPTS]
         self.default_css = [("citymap_css", f"{STATIC}map/map.css")]
-        self.config = json.dumps({"links": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()})
+        self.config = json.dumps({"data": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()})
 
 
 class SelectionMessage(MacroElement):

@@ -47,8 +47,7 @@
     return runs;
   };
 
-  CityMap.describe = function (thing, rows, data, say) {
-    const { links } = data;
+  CityMap.describeLinks = function (thing, rows, links, say) {
     const years = yearsOf(rows, links);
     const spans = CityMap.ranges(years).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
     const count = (column) => new Set(rows.map((i) => links[column][i])).size;
@@ -57,9 +56,9 @@
       const [jp, partner] = thing.id.split("~");
       const lines = [word("worked_in", { years: spans, n: years.length })];
       if (thing.row !== undefined) {
-        const themes = links.themes[thing.row].split(";").map((code) => say.theme(code)).join(say.comma);
+        const themes = links.themes[thing.row].split(";").map((code) => say.theme(code)).join(say.texts.comma);
         const year = links.fiscal_year[thing.row];
-        lines.push({ className: `year-line fy-${year}`, text: `${say.year(year)}${say.colon}${themes}` });
+        lines.push({ className: `year-line fy-${year}`, text: `${say.year(year)}${say.texts.colon}${themes}` });
         if (links.evidence[thing.row] === "C") lines.push(word("inferred"));
       }
       return { heading: `${say.place(jp)} – ${say.place(partner)}`, lines };

@@ -1,0 +1,286 @@
+// What every map of ours has, whatever layer it shows: ground, year bar, corner buttons, card, and the Selection.
+//
+// A layer says what is on the map: its `table` of rows, how to `show` and `focus` them, what lies under the pointer (`pick`), what
+// to say of it (`describe`), which names stand where (`place`), and what lies beyond the opening view (`far`).
+"use strict";
+
+(function (CityMap) {
+  const CLEAR = { top: 26, left: 24, gap: 14 };
+  const FAR_CHIPS = 3;
+
+  function isTouch(event) {
+    return event.originalEvent.pointerType === "touch";
+  }
+
+  function nameOf(thing) {
+    return thing ? `${thing.kind}:${thing.id}` : "";
+  }
+
+  CityMap.Stage = class {
+    constructor(map, data, ground) {
+      this.map = map;
+      this.data = data;
+      this.chosen = null;
+      this.touched = false;
+      const container = map.getContainer();
+      CityMap.drawGround(map, ground, data.countries.id);
+      this.yearbar = new CityMap.YearBar(container, data, {
+        range: (first, last) => this.chooseYears(first, last),
+        frame: (first, last, newest) => this.drawYears(first, last, newest),
+      });
+      this.card = new CityMap.Card(container);
+      this.buildCorner(container);
+      this.layer = new CityMap.layers[data.layer](this);
+      this.colour();
+      this.listen(container);
+    }
+
+    buildCorner(container) {
+      const { element, button, ICONS } = CityMap;
+      this.corner = element("div", "corner");
+      this.cornerButtons = {
+        zoom_in: button("square", ICONS.plus, () => this.map.zoomIn()),
+        zoom_out: button("square", ICONS.minus, () => this.map.zoomOut()),
+        home: button("square", ICONS.home, () => this.goHome(true)),
+        everything: button("square", ICONS.world, () => this.goToAll()),
+      };
+      this.corner.append(...Object.values(this.cornerButtons));
+      this.far = element("div", "far");
+      this.stageYear = element("div", "stage-year");
+      this.stageYear.setAttribute("aria-hidden", "true");
+      this.message = element("div", "message");
+      this.message.setAttribute("role", "status");
+      container.append(this.corner, this.far, this.stageYear, this.message);
+      [this.corner, this.far].forEach((box) => {
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+      });
+    }
+
+    // Colours come with the data, so that they are defined in one place for map, charts and files.
+    colour() {
+      const rules = Object.entries(this.data.palette).map(([mode, { ground, years }]) => {
+        const variables = Object.entries(ground).map(([name, value]) => `--${name}:${value};`).join("");
+        const colours = years.map((value, i) => `[data-mode="${mode}"] .fy-${this.data.years[i]}{--year:${value}}`).join("");
+        return `[data-mode="${mode}"]{${variables}}${colours}`;
+      });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules.join(""));
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
+
+    listen(container) {
+      const { map } = this;
+      map.on("mousemove", (event) => {
+        // A name tells of itself when the pointer enters and leaves it.
+        if (isTouch(event) || event.originalEvent.buttons || event.originalEvent.target.closest(".name")) return;
+        this.hover(this.overMap(event) ? this.layer.pick(event, false) : null, event.containerPoint);
+      });
+      map.on("mouseout", () => this.hover(null));
+      map.on("click", (event) => this.overMap(event) && this.click(event, isTouch(event)));
+      map.on("dragstart zoomstart", () => this.card.hide());
+      container.addEventListener("wheel", () => (this.touched = true), { passive: true });
+      map.on("dragstart", () => (this.touched = true));
+      map.on("moveend", () => this.showFar());
+      container.addEventListener("keydown", (event) => event.key === "Escape" && this.choose(null));
+      // A wheel turned over the map scrolls the page until the map has been clicked.
+      map.scrollWheelZoom.disable();
+      map.on("focus click", () => map.scrollWheelZoom.enable());
+      map.on("blur mouseout", () => map.scrollWheelZoom.disable());
+      if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+      new ResizeObserver(() => this.resize()).observe(container);
+    }
+
+    overMap(event) {
+      const target = event.originalEvent.target;
+      return !(target.closest && target.closest(".yearbar, .corner, .far, .names button, .message"));
+    }
+
+    resize() {
+      if (!this.wire) return;
+      this.map.invalidateSize({ pan: false, animate: false });
+      if (this.touched) this.layer.place();
+      else this.goHome(false);
+    }
+
+    usable() {
+      const size = this.map.getSize();
+      return { left: 4, top: 4, right: size.x - 4, bottom: size.y - this.yearbar.panel.offsetHeight - 6 };
+    }
+
+    obstacles() {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      return [this.corner, ...this.far.children].map((box) => {
+        const { left, top, right, bottom } = box.getBoundingClientRect();
+        return { left: left - frame.left - 4, top: top - frame.top - 4, right: right - frame.left + 4, bottom: bottom - frame.top + 4 };
+      });
+    }
+
+    padding() {
+      const bottom = this.yearbar.panel.offsetHeight + CLEAR.gap;
+      const { left, right } = this.layer.room();
+      return { paddingTopLeft: [CLEAR.left + left, CLEAR.top], paddingBottomRight: [right, bottom] };
+    }
+
+    goHome(animate) {
+      const [[south, west], [north, east]] = this.data.home;
+      this.touched = false;
+      this.map.fitBounds([[south, west], [north, east]], { ...this.padding(), animate });
+      this.layer.place();
+    }
+
+    fit(rows) {
+      const points = this.layer.points(rows);
+      if (!points.length) return;
+      this.touched = true;
+      this.map.fitBounds(points, { ...this.padding(), maxZoom: 6 });
+    }
+
+    goToAll() {
+      this.fit(this.layer.rows);
+    }
+
+    // --- what the page says ---------------------------------------------------------------------------------------
+
+    apply(wire) {
+      const first = !this.wire;
+      const languageChanged = first || this.wire.language !== wire.language;
+      this.wire = wire;
+      if (languageChanged) this.setLanguage(wire.language);
+      const years = wire.conditions.find((condition) => condition.column === "fiscal_year");
+      this.others = wire.conditions.filter((condition) => condition !== years);
+      this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
+      this.yearbar.update(years ? years.values : null, this.countYears());
+      const before = nameOf(this.chosen);
+      this.chosen = wire.selected;
+      if (first) this.goHome(false);
+      if (!this.yearbar.timer) this.drawRows(...this.range);
+      if (this.chosen && before !== nameOf(this.chosen)) this.bringIntoView();
+    }
+
+    setLanguage(code) {
+      this.texts = this.data.texts[code];
+      CityMap.setLanguage(code, this.texts.title);
+      this.map.getContainer().setAttribute("aria-label", this.texts.title);
+      const year = (value) => CityMap.word(this.texts.fiscal_year, { year: value });
+      const range = (from, to) => (from === to ? year(from) : CityMap.word(this.texts.fiscal_years, { first: from, last: to }));
+      this.yearbar.setLanguage(this.texts, year, range);
+      Object.entries(this.cornerButtons).forEach(([key, made]) => CityMap.name(made, this.texts[key]));
+      this.say = { code, texts: this.texts, year, bracket: (text) => CityMap.word(this.texts.bracket, { text }) };
+      this.layer.setLanguage(this.say);
+      this.drawLegend();
+    }
+
+    drawLegend() {
+      const entry = (mark, key) => {
+        const item = CityMap.element("span", "legend-item");
+        item.append(CityMap.element("i", `mark ${mark}`), CityMap.element("span", "", this.texts[key]));
+        return item;
+      };
+      this.yearbar.legend.replaceChildren(
+        ...this.layer.legend().map(([mark, key]) => entry(mark, key)),
+        CityMap.element("span", "remark", this.texts.boundaries),
+      );
+    }
+
+    countYears() {
+      const counts = new Map(this.data.years.map((year) => [year, 0]));
+      CityMap.matching(this.layer.table, this.others).forEach((i) => {
+        const year = this.layer.table.fiscal_year[i];
+        if (year !== null) counts.set(year, counts.get(year) + 1);
+      });
+      return counts;
+    }
+
+    drawRows(first, last) {
+      const within = { column: "fiscal_year", kind: "between", values: [first, last], missing: false };
+      const rows = CityMap.matching(this.layer.table, [...this.others, within]);
+      this.layer.show(rows);
+      this.layer.place();
+      this.refocus(true);
+      this.showFar();
+      this.message.textContent = rows.length ? "" : this.texts.none_shown;
+      this.map.getContainer().dataset.rows = String(rows.length);
+    }
+
+    drawYears(first, last, newest) {
+      this.drawRows(first, last);
+      this.layer.markNewest(newest);
+      this.stageYear.textContent = newest === null ? "" : this.say.year(newest);
+    }
+
+    // --- what the visitor does ------------------------------------------------------------------------------------
+
+    chooseYears(first, last) {
+      const all = first === this.yearbar.first && last === this.yearbar.last;
+      this.drawYears(first, last, null);
+      const changed = first !== this.range[0] || last !== this.range[1];
+      this.range = [first, last];
+      if (changed) CityMap.send({ years: all ? [] : [first, last] });
+    }
+
+    click(event, touched) {
+      const thing = this.layer.pick(event, touched);
+      if (touched) this.hover(null);
+      if (thing && thing.kind === "country" && !this.layer.rowsOf("country", thing.id).length) return;
+      this.choose(thing && { kind: thing.kind, id: thing.id });
+    }
+
+    choose(thing) {
+      if (nameOf(thing) === nameOf(this.chosen)) return;
+      this.chosen = thing;
+      this.card.hide();
+      this.refocus(false);
+      CityMap.send({ selected: nameOf(thing) });
+    }
+
+    hover(thing, point) {
+      const name = thing && `${thing.kind}:${thing.id}:${thing.row}`;
+      if (thing) {
+        const rows = this.layer.rowsOf(thing.kind, thing.id);
+        this.card.show(this.layer.describe(thing, rows), point);
+      } else this.card.hide();
+      if (name === this.hovered) return;
+      this.hovered = name;
+      this.hoveredThing = thing;
+      this.map.getContainer().classList.toggle("pointing", Boolean(thing));
+      this.refocus(false);
+    }
+
+    refocus(placed) {
+      // While years play, what was chosen before must not hide what is new.
+      const thing = this.hoveredThing || (this.yearbar.timer ? null : this.chosen);
+      const rows = thing ? this.layer.rowsOf(thing.kind, thing.id) : [];
+      CityMap.markCountry(thing && thing.kind === "country" ? thing.id : null);
+      const chosenIsShown = !this.hoveredThing && rows.length > 0;
+      this.layer.focus(rows.length ? rows : null, chosenIsShown || placed);
+    }
+
+    bringIntoView() {
+      const rows = this.layer.rowsOf(this.chosen.kind, this.chosen.id);
+      const usable = this.usable();
+      const outside = this.layer.ends(rows).some((end) => {
+        const point = this.map.latLngToContainerPoint(end);
+        return point.x < usable.left || point.x > usable.right || point.y < usable.top || point.y > usable.bottom;
+      });
+      if (outside) this.fit(rows);
+    }
+
+    // Places beyond the opening view are named at the edge while they are out of sight.
+    showFar() {
+      if (!this.say) return;
+      const view = this.map.getBounds();
+      const home = L.latLngBounds(...this.data.home);
+      const far = this.layer.places().filter(({ point }) => !home.contains(point) && !view.contains(point));
+      this.far.replaceChildren(
+        ...far.slice(0, FAR_CHIPS).map(({ name, context, point, rows }) => {
+          const chip = CityMap.button("chip", CityMap.ICONS.right, () => this.fit(rows()));
+          chip.prepend(CityMap.element("span", "", `${name}${context ? this.say.bracket(context) : ""}`));
+          CityMap.name(chip, CityMap.word(this.texts.go_to, { place: name }));
+          chip.classList.toggle("west", point[1] < view.getWest());
+          return chip;
+        }),
+      );
+    }
+  };
+})(window.CityMap);
