@@ -13,6 +13,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from streamlit import file_util
+from streamlit.runtime.pages_manager import PagesManager
 
 from geo.api.routes import create_api, warm
 from geo.faults import FaultyTables
@@ -44,6 +45,11 @@ async def lifespan(_: st.App) -> AsyncGenerator[None]:
     await to_thread.run_sync(prepare)
     yield
 
+
+# A folder `pages/` beside the script once meant that Streamlit makes the navigation and runs a page without the frame around it.
+# It learns that dashboard.py makes its own only once that has run: the first visitor of an address such as /data_and_sources must
+# not come before.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     ROOT / "dashboard.py",

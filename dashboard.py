@@ -19,6 +19,11 @@ PAGES = {
         message("Who works with whom: Japan's city-to-city collaboration programme"),
         ":material/hub:",
     ),
+    "installations": (
+        message("JCM installations"),
+        message("What was built: installations under the Joint Crediting Mechanism"),
+        ":material/solar_power:",
+    ),
     "data_and_sources": (
         message("Data and sources"),
         message("Data and sources"),

@@ -124,3 +124,49 @@ def year_colours(years: Sequence[int], mode: Mode) -> dict[int, str]:
         year: oklch(along(path.lightness, i / last), along(path.chroma, i / last), along(path.hue, i / last))
         for i, year in enumerate(years)
     }
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a technology type is marked on the map: two letters, so that it is never told by colour alone."""
+
+    letters: str
+    colours: dict[Mode, str]
+
+
+# One hue a sector, spread over the circle; renewable energy and waste are told apart by lightness too.
+SECTOR_COLOURS: dict[str, dict[Mode, str]] = {
+    "renewable_energy": {"light": "#9a5a00", "dark": "#f2b14d"},
+    "energy_efficiency": {"light": "#1f66a8", "dark": "#7fb8f0"},
+    "effective_use": {"light": "#7145a8", "dark": "#c3a0f0"},
+    "waste": {"light": "#4d6b12", "dark": "#b5d65c"},
+    "transport": {"light": "#0c6f75", "dark": "#5fd0d6"},
+    "fgas": {"light": "#a32872", "dark": "#f28cc6"},
+    "forest": {"light": "#23683c", "dark": "#6fd493"},
+}
+OTHER_SECTOR: dict[Mode, str] = {"light": "#55636f", "dark": "#a7b4c0"}
+TECHNOLOGY_LETTERS = {
+    "solar_pv": "PV", "wind": "Wi", "hydro": "Hy", "geothermal": "Ge", "biomass": "Bi", "battery_storage": "Ba",
+    "waste_heat": "WH", "cogeneration": "CG", "air_conditioning": "AC", "chiller": "Ch", "refrigeration": "Re",
+    "boiler": "Bo", "led_lighting": "LE", "pump": "Pu", "transformer": "Tf", "industrial_process": "In", "furnace": "Fu",
+    "energy_management": "EM", "other": "Ot", "waste_to_energy": "WE", "transport": "Tr", "fgas": "Fg", "forest": "Fo",
+    "unknown": "?",
+}  # fmt: skip
+
+
+def mark(technology: str, sector: str) -> Mark:
+    """Mark a technology type.
+
+    Parameters
+    ----------
+    technology, sector : str
+        Codes of the vocabularies; a new technology type is marked by its first two letters, a new sector by the colour of
+        "other".
+
+    Returns
+    -------
+    Mark
+        Letters and colours.
+    """
+    letters = TECHNOLOGY_LETTERS.get(technology, technology[:2].capitalize())
+    return Mark(letters, SECTOR_COLOURS.get(sector, OTHER_SECTOR))

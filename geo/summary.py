@@ -10,9 +10,9 @@ from geo.language import Language, message
 from geo.programme import Programme
 from geo.rankings import CountryRank, PairRank, PlaceRank, Rankings, rankings
 from geo.reconciliation import COLUMNS, MEASURES, METRICS, Measure, Published, as_of_order, as_of_text, published
-from geo.selection import EVIDENCE_LEVELS, RULES, Selection
+from geo.selection import EVIDENCE_LEVELS, RULES, Selection, Subject
 from geo.shown import SUBJECT, counted, links, number
-from geo.vocabulary import FIRST_FISCAL_YEAR, collaboration_years, vocabulary
+from geo.vocabulary import FIRST_FISCAL_YEAR, collaboration_years, vocabulary, years_of
 
 __all__ = [
     "CountryRank",
@@ -87,8 +87,10 @@ def _published(programme: Programme, selection: Selection) -> dict[Measure, Publ
     return {measure: found[measure, last] for measure in METRICS.values() if (measure, last) in found}
 
 
-def option_counts(programme: Programme, selection: Selection, parameter: str) -> dict[str, int]:
-    """Count the links behind each option of a filter, as if that filter itself were not set.
+def option_counts(
+    programme: Programme, selection: Selection, parameter: str, subject: Subject = SUBJECT
+) -> dict[str, int]:
+    """Count the rows behind each option of a filter, as if that filter itself were not set.
 
     Parameters
     ----------
@@ -97,26 +99,29 @@ def option_counts(programme: Programme, selection: Selection, parameter: str) ->
     selection : Selection
         What is shown.
     parameter : str
-        ``country``, ``jp``, ``partner``, ``theme`` or ``evidence``.
+        One that takes codes and applies to the subject: ``country``, ``jp``, ``partner`` and ``evidence`` to both,
+        ``theme`` to collaborations, ``tech``, ``sector``, ``scheme`` and ``status`` to installations.
+    subject : {"collaborations", "installations"}
+        Which rows are counted.
 
     Returns
     -------
     dict of str to int
         For every code of the vocabulary, in its order; a link of two themes counts for both. For ``evidence``, the
-        links of that very level, not of the better ones too.
+        rows of that very level, not of the better ones too.
 
     Raises
     ------
     ValueError
-        If `parameter` takes no codes or does not apply to collaborations.
+        If `parameter` takes no codes or does not apply to the subject.
     """
     codes = vocabulary(programme).codes
-    columns = {rule.name: rule.columns[SUBJECT] for rule in RULES if rule.name in codes and SUBJECT in rule.columns}
+    columns = {rule.name: rule.columns[subject] for rule in RULES if rule.name in codes and subject in rule.columns}
     if parameter not in columns:
-        msg = f"Parameter {parameter!r} has no options to count links for. Allowed: {', '.join(columns)}."
+        msg = f"Parameter {parameter!r} has no options to count {subject} for. Allowed: {', '.join(columns)}."
         raise ValueError(msg)
     lifted = _showing_all(selection) if parameter == "evidence" else selection.without(parameter)
-    column = counted(programme, lifted)[columns[parameter]]
+    column = counted(programme, lifted, subject)[columns[parameter]]
     if parameter == "theme":
         column = column.str.split(LIST_SEPARATOR).explode()
     counts = column.value_counts()
@@ -127,8 +132,8 @@ def _showing_all(selection: Selection) -> Selection:
     return replace(selection, evidence=EVIDENCE_LEVELS[-1])
 
 
-def year_counts(programme: Programme, selection: Selection) -> dict[int, int]:
-    """Count the links of each fiscal year, as if no years were chosen.
+def year_counts(programme: Programme, selection: Selection, subject: Subject = SUBJECT) -> dict[int, int]:
+    """Count the rows of each fiscal year, as if no years were chosen.
 
     Parameters
     ----------
@@ -136,14 +141,17 @@ def year_counts(programme: Programme, selection: Selection) -> dict[int, int]:
         The loaded tables.
     selection : Selection
         What is shown.
+    subject : {"collaborations", "installations"}
+        Which rows are counted.
 
     Returns
     -------
     dict of int to int
-        For every fiscal year from the first collaboration to the newest, 0 included.
+        For every fiscal year from the subject's first to its newest, 0 included; rows without a year are in none (see
+        `geo.installation_summary.undated`).
     """
-    counts = counted(programme, selection.without("fy"))["fiscal_year"].value_counts()
-    return {year: int(counts.get(year, 0)) for year in collaboration_years(programme)}
+    counts = counted(programme, selection.without("fy"), subject)["fiscal_year"].value_counts()
+    return {year: int(counts.get(year, 0)) for year in years_of(programme, subject)}
 
 
 @dataclass(frozen=True)
@@ -153,19 +161,24 @@ class Loosening:
     Parameters
     ----------
     parameter : str
-        Its name; ``evidence`` means: show weaker evidence too.
+        Its name; ``evidence`` means: show weaker evidence too, ``undated``: show rows without a known fiscal year too.
     selection : Selection
         The loosened selection.
-    links : int
-        How many links it holds.
+    rows : int
+        How many rows it holds.
     """
 
     parameter: str
     selection: Selection
-    links: int
+    rows: int
+
+    @property
+    def links(self) -> int:
+        """The rows, where these are links."""
+        return self.rows
 
 
-def loosen(programme: Programme, selection: Selection) -> tuple[Loosening, ...]:
+def loosen(programme: Programme, selection: Selection, subject: Subject = SUBJECT) -> tuple[Loosening, ...]:
     """Say which single filter to loosen for an empty selection.
 
     Parameters
@@ -173,28 +186,32 @@ def loosen(programme: Programme, selection: Selection) -> tuple[Loosening, ...]:
     programme : Programme
         The loaded tables.
     selection : Selection
-        One without links.
+        One without rows.
+    subject : {"collaborations", "installations"}
+        Which rows.
 
     Returns
     -------
     tuple of Loosening
-        The one with most links first; empty where the selection has links, or no single filter is to blame.
+        The one with most rows first; empty where the selection has rows, or no single filter is to blame.
     """
-    if number(programme, selection):
+    if number(programme, selection, subject):
         return ()
-    names = [rule.name for rule in RULES if rule.name != "evidence" and rule.condition(selection, SUBJECT)]
+    conditions = {rule.name: rule.condition(selection, subject) for rule in RULES if subject in rule.subjects}
+    names = [name for name, condition in conditions.items() if condition and name != "evidence"]
     tried = [(name, selection.without(name)) for name in names]
+    tried += [("undated", replace(selection, undated=True))]
     weaker = EVIDENCE_LEVELS[len(selection.levels) :]
     tried += [("evidence", replace(selection, evidence=level)) for level in weaker]
     found: dict[str, Loosening] = {}
     for name, looser in tried:
-        if (n := number(programme, looser)) and name not in found:
+        if (n := number(programme, looser, subject)) and name not in found:
             found[name] = Loosening(name, looser, n)
-    return tuple(sorted(found.values(), key=lambda row: (-row.links, row.parameter)))
+    return tuple(sorted(found.values(), key=lambda row: (-row.rows, row.parameter)))
 
 
-def hidden(programme: Programme, selection: Selection) -> int:
-    """Count the links that only the evidence level leaves out.
+def hidden(programme: Programme, selection: Selection, subject: Subject = SUBJECT) -> int:
+    """Count the rows that only the evidence level leaves out.
 
     Parameters
     ----------
@@ -202,13 +219,15 @@ def hidden(programme: Programme, selection: Selection) -> int:
         The loaded tables.
     selection : Selection
         What is shown.
+    subject : {"collaborations", "installations"}
+        Which rows.
 
     Returns
     -------
     int
-        How many more links evidence C would show under the same filters.
+        How many more rows evidence C would show under the same filters.
     """
-    return number(programme, _showing_all(selection)) - number(programme, selection)
+    return number(programme, _showing_all(selection), subject) - number(programme, selection, subject)
 
 
 @lru_cache(maxsize=8)

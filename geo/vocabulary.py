@@ -12,7 +12,7 @@ import pandas as pd
 from geo import collaborations
 from geo.language import Language, message
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, Selected, Vocabulary, pair_id
+from geo.selection import EVIDENCE_LEVELS, Selected, Subject, Vocabulary, pair_id
 
 HOME_COUNTRY = "JPN"
 # The programme began in FY2013, and published totals count from there.
@@ -46,8 +46,8 @@ def vocabulary(programme: Programme) -> Vocabulary:
     -------
     Vocabulary
         ``country`` has every country but Japan, ``jp`` the places in Japan, ``partner`` all other places; the years
-        span collaborations and installations together (see `collaboration_years` for the collaborations' own); tables
-        without any year give the programme's first.
+        span collaborations and installations together (see `years_of` for each one's own); tables without any year give
+        the programme's first.
     """
     places, installations = programme.places, programme.installations
     links = collaborations.rows(programme)
@@ -77,21 +77,28 @@ def _ordered(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def collaboration_years(programme: Programme) -> tuple[int, ...]:
-    """List the fiscal years from the first collaboration to the newest, years without any included.
+def years_of(programme: Programme, subject: Subject) -> tuple[int, ...]:
+    """List the fiscal years from the first row of a subject to the newest, years without any included.
 
     Parameters
     ----------
     programme : Programme
         The loaded tables.
+    subject : {"collaborations", "installations"}
+        Whose years.
 
     Returns
     -------
     tuple of int
-        In order; empty where there is no collaboration.
+        In order; empty where no row has a year.
     """
-    years = programme.collaborations["fiscal_year"].dropna()
+    years = programme.tables[subject]["fiscal_year"].dropna()
     return () if years.empty else tuple(range(int(years.min()), int(years.max()) + 1))
+
+
+def collaboration_years(programme: Programme) -> tuple[int, ...]:
+    """List the fiscal years from the first collaboration to the newest (see `years_of`)."""
+    return years_of(programme, "collaborations")
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, JSON, Resource
 from geo.export import delimited, geojson, package, records
 from geo.export.names import file_name
 from geo.language import message
-from geo.map.document import links_document
+from geo.map.document import installations_document, links_document
 from geo.programme import Programme
 
 NO_DESCRIPTOR = message("The folder the tables were read from has no datapackage.json that can be read.")
@@ -68,8 +68,12 @@ def _table(programme: Programme, asked: Asked, name: str) -> bytes:
     return delimited.to_csv(tables[name], spreadsheet="for" in asked.options)
 
 
-def _map(programme: Programme, _: Asked, __: str) -> bytes:
+def _links_map(programme: Programme, _: Asked, __: str) -> bytes:
     return compact(links_document(programme))
+
+
+def _installations_map(programme: Programme, _: Asked, __: str) -> bytes:
+    return compact(installations_document(programme))
 
 
 def _openapi(programme: Programme, asked: Asked, _: str) -> bytes:
@@ -87,6 +91,12 @@ RESOURCES: tuple[Resource, ...] = (
         "/tables/{name}.csv", message("A whole table of the data package"), CSV, _table, None, None, FOR_SPREADSHEET,
         lambda _, __, name: f"{name}.csv", "attachment",
     ),
-    Resource("/map/links.json", message("What the partnership map draws; made for its script and may change"), JSON, _map),
+    Resource(
+        "/map/links.json", message("What the partnership map draws; made for its script and may change"), JSON, _links_map,
+    ),
+    Resource(
+        "/map/installations.json", message("What the map of installations draws; made for its script and may change"), JSON,
+        _installations_map,
+    ),
     Resource("/openapi.json", message("Description of this interface (OpenAPI 3.1)"), JSON, _openapi, worded=True),
 )  # fmt: skip

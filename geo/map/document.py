@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from geo import collaborations, palette
+from geo import collaborations, installations, palette
 from geo.map.texts import map_texts
 from geo.programme import Programme
 from geo.vocabulary import collaboration_years, vocabulary
@@ -23,6 +24,10 @@ PLACE_COLUMNS = ("place_id", "name_ja", "name_en", "country_iso3")
 LINK_COLUMNS = (
     "collaboration_id", "jp_place_id", "partner_place_id", "pair", "country_iso3", "fiscal_year", "evidence", "themes",
     "search", "line",
+)  # fmt: skip
+INSTALLATION_COLUMNS = (
+    "installation_id", "name_ja", "name_en", "country_iso3", "technology_type", "sector", "scheme", "status", "evidence", "tie",
+    "jp_place_id", "partner_place_id", "location_precision", "search",
 )  # fmt: skip
 
 
@@ -45,9 +50,9 @@ def home_bounds(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float,
         South-west and north-east corner as latitude and longitude in degrees, longitudes from -30 to 330.
     """
     longitudes = places["lon"].map(pacific)
-    starts = longitudes.sort_values()
-    held = [((longitudes >= start) & (longitudes <= start + HOME_WIDTH)).sum() for start in starts]
-    west = float(starts.iloc[held.index(max(held))])
+    starts = np.sort(longitudes.to_numpy(dtype=float))
+    held = np.searchsorted(starts, starts + HOME_WIDTH, side="right") - np.arange(len(starts))
+    west = float(starts[held.argmax()])
     inside = longitudes.between(west, west + HOME_WIDTH)
     latitudes = places.loc[inside, "lat"]
     east = float(longitudes[inside].max())
@@ -62,6 +67,45 @@ def _columns(table: pd.DataFrame, columns: tuple[str, ...], key: str) -> dict[st
     return {("id" if name == key else name): table[name].tolist() for name in columns}
 
 
+def _shared(programme: Programme, layer: str, years: list[int], around: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "layer": layer,
+        "version": programme.version,
+        "years": years,
+        "home": home_bounds(around),
+        "palette": {
+            mode: {
+                "ground": vars(palette.GROUNDS[mode]),
+                "years": list(palette.year_colours(years, mode).values()),
+            }
+            for mode in palette.MODES
+        },
+        "texts": map_texts(),
+    }
+
+
+def _named(table: pd.DataFrame) -> dict[str, dict[str, str]]:
+    rows = zip(table["code"], table["name_ja"], table["name_en"], strict=True)
+    return {code: {"ja": japanese, "en": english} for code, japanese, english in rows}
+
+
+def _longitudes(table: pd.DataFrame, column: str) -> list[float | None]:
+    return [None if pd.isna(longitude) else round(pacific(longitude), 4) for longitude in table[column]]
+
+
+def _latitudes(table: pd.DataFrame, column: str) -> list[float | None]:
+    return [None if pd.isna(latitude) else round(latitude, 4) for latitude in table[column]]
+
+
+def _countries(programme: Programme, codes: pd.Series[str]) -> dict[str, list[Any]]:
+    countries = programme.countries[programme.countries["iso3"].isin(codes)]
+    return {
+        **_columns(countries, ("iso3", "name_ja", "name_en"), "iso3"),
+        "lon": _longitudes(countries, "label_lon"),
+        "lat": _latitudes(countries, "label_lat"),
+    }
+
+
 @lru_cache(maxsize=4)
 def links_document(programme: Programme) -> dict[str, Any]:
     """Write what the partnership map draws.
@@ -74,40 +118,73 @@ def links_document(programme: Programme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Plain data, ready for JSON: ``layer`` (which of the script's layers draws it), ``version``, ``years`` (fiscal years from first to last), ``home`` (opening view),
-        ``palette``, ``places``, ``links`` and ``countries`` by column, ``themes``, ``texts``. Longitudes from -30 to 330.
+        Plain data, ready for JSON: ``layer`` (which of the script's layers draws it), ``version``, ``years`` (fiscal years
+        from first to last), ``home`` (opening view), ``palette``, ``texts``, ``places``, ``links`` and ``countries`` by
+        column, ``themes``. Longitudes from -30 to 330.
     """
     links = collaborations.rows(programme)
     taking_part = set(links["jp_place_id"]) | set(links["partner_place_id"])
     places = programme.places[programme.places["place_id"].isin(taking_part)]
-    partner_countries = programme.countries[programme.countries["iso3"].isin(links["country_iso3"])]
     # Without a single link the map still opens: on all places, with the years the tables reach from and to.
     reach = vocabulary(programme)
     years = list(collaboration_years(programme) or range(reach.first_year, reach.last_year + 1))
     return {
-        "layer": "links",
-        "version": programme.version,
-        "years": years,
-        "home": home_bounds(places if len(places) else programme.places),
-        "palette": {
-            mode: {
-                "ground": vars(palette.GROUNDS[mode]),
-                "years": list(palette.year_colours(years, mode).values()),
-            }
-            for mode in palette.MODES
-        },
+        **_shared(programme, "links", years, places if len(places) else programme.places),
         "places": {
             **_columns(places, PLACE_COLUMNS, "place_id"),
             "japanese": (places["country_iso3"] == "JPN").tolist(),
             "proxy": (places["location_precision"] == "proxy").tolist(),
-            "lon": [round(pacific(longitude), 4) for longitude in places["lon"]],
-            "lat": places["lat"].round(4).tolist(),
+            "lon": _longitudes(places, "lon"),
+            "lat": _latitudes(places, "lat"),
         },
         "links": {
             **_columns(links, LINK_COLUMNS, "collaboration_id"),
             "fiscal_year": [int(year) for year in links["fiscal_year"]],
         },
-        "countries": _columns(partner_countries, ("iso3", "name_ja", "name_en"), "iso3"),
-        "themes": {row.code: {"ja": row.name_ja, "en": row.name_en} for row in programme.themes.itertuples()},
-        "texts": map_texts(),
+        "countries": _countries(programme, links["country_iso3"]),
+        "themes": _named(programme.themes),
+    }
+
+
+@lru_cache(maxsize=4)
+def installations_document(programme: Programme) -> dict[str, Any]:
+    """Write what the map of installations draws.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+
+    Returns
+    -------
+    dict
+        Plain data, ready for JSON, as in `links_document`, with ``installations`` (``lon`` and ``lat`` null where only the
+        country is known, ``tonnes`` the tCO2 a year or null, ``fiscal_year`` or null) and ``countries`` by column, and
+        ``technologies``: names, letters and colours by code.
+    """
+    built = installations.rows(programme)
+    reach = vocabulary(programme)
+    labels = programme.countries.set_index("iso3").loc[built["country_iso3"]]
+    around = pd.DataFrame(
+        {
+            "lon": built["lon"].fillna(pd.Series(labels["label_lon"].to_numpy(), index=built.index)),
+            "lat": built["lat"].fillna(pd.Series(labels["label_lat"].to_numpy(), index=built.index)),
+        }
+    )
+    types = programme.technology_types
+    marks = {code: palette.mark(code, sector) for code, sector in zip(types["code"], types["sector_code"], strict=True)}
+    names = _named(types)
+    return {
+        **_shared(programme, "installations", list(range(reach.first_year, reach.last_year + 1)), around),
+        "installations": {
+            **_columns(built, INSTALLATION_COLUMNS, "installation_id"),
+            "fiscal_year": [None if pd.isna(year) else int(year) for year in built["fiscal_year"]],
+            "tonnes": [None if pd.isna(value) else int(value) for value in built["ghg_reduction_tco2_per_year"]],
+            "lon": _longitudes(built, "lon"),
+            "lat": _latitudes(built, "lat"),
+        },
+        "countries": _countries(programme, built["country_iso3"]),
+        "technologies": {
+            code: {**names[code], "letters": mark.letters, "colours": mark.colours} for code, mark in marks.items()
+        },
     }

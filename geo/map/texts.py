@@ -33,9 +33,17 @@ TEXTS = {
     "legend_proxy": message("Point stands for a larger area"),
     "legend_strand": message("One line: a pair in one fiscal year, in the year's colour"),
     "legend_inferred": message("Fiscal year inferred"),
+    "legend_dot": message("Installation; letters and colour: technology, size: tCO2 a year"),
+    "legend_province": message("Known to the province"),
+    "legend_bubble": message("Known to the country only: counted, by technology"),
+    "undated": message("fiscal year not seen"),
+    "province": message("The point stands for the province."),
+    "tonnes": message("{n} tCO2 a year"),
 }
 # Texts that depend on a number {n}: for one, for any other.
 COUNTED = {
+    "installations": counted("{n} installation", "{n} installations"),
+    "country_only": counted("{n} known to the country only", "{n} known to the country only"),
     "links": counted("{n} link", "{n} links"),
     "worked_in": counted("{years} ({n} fiscal year)", "{years} ({n} fiscal years)"),
     "with_partners": counted("{n} partner place", "{n} partner places"),

@@ -47,7 +47,7 @@
 
     // Room the names ask for beside the dots of the opening view.
     room() {
-      return { left: this.labels.narrow() ? 0 : 70, right: this.labels.columnRoom() };
+      return { left: this.labels.names.narrow() ? 0 : 70, right: this.labels.columnRoom() };
     }
 
     show(rows) {

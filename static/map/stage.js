@@ -7,6 +7,7 @@
 (function (CityMap) {
   const CLEAR = { top: 26, left: 24, gap: 14 };
   const FAR_CHIPS = 3;
+  const ZOOM = { least: 1, greatest: 9 }; // Folium leaves both to a tile layer, of which there is none
 
   function isTouch(event) {
     return event.originalEvent.pointerType === "touch";
@@ -22,6 +23,7 @@
       this.data = data;
       this.chosen = null;
       this.touched = false;
+      map.setMinZoom(ZOOM.least).setMaxZoom(ZOOM.greatest);
       const container = map.getContainer();
       CityMap.drawGround(map, ground, data.countries.id);
       this.yearbar = new CityMap.YearBar(container, data, {
@@ -193,8 +195,10 @@
     }
 
     drawRows(first, last) {
-      const within = { column: "fiscal_year", kind: "between", values: [first, last], missing: false };
-      const rows = CityMap.matching(this.layer.table, [...this.others, within]);
+      // All years means no condition on years: then rows without a known year are shown too.
+      const all = first === this.yearbar.first && last === this.yearbar.last;
+      const within = { column: "fiscal_year", kind: "between", values: [first, last], missing: this.wire.undated };
+      const rows = CityMap.matching(this.layer.table, all ? this.others : [...this.others, within]);
       this.layer.show(rows);
       this.layer.place();
       this.refocus(true);

@@ -1,4 +1,4 @@
-"""The Folium map of the links: constant, with the visitor's Selection added as one small feature group.
+"""The Folium maps: constant, with the visitor's Selection added as one small feature group.
 
 The map itself never changes, so that the frame it lives in is never rebuilt and the visitor keeps zoom and place. No text of a
 table passes through Folium, whose elements are rendered as templates: the map's script fetches the data as JSON, and a
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import folium
@@ -17,17 +17,21 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from geo.conditions import Condition
 from geo.language import Language
 from geo.map.texts import failure_texts
-from geo.selection import Selected, Selection
+from geo.selection import Selection, Subject
 
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
 STATIC = "../../app/static/"
 API = "../../api/v1/"
-SCRIPTS = ("frame", "conditions", "dom", "ground", "links", "labels", "linkslayer", "yearbar", "card", "stage", "citymap")
-
-
+COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "stage")
+LAYER_SCRIPTS: Mapping[Subject, tuple[str, ...]] = {
+    "collaborations": ("links", "labels", "linkslayer"),
+    "installations": ("dots", "dotslayer"),
+}
+DOCUMENTS: Mapping[Subject, str] = {"collaborations": "map/links.json", "installations": "map/installations.json"}
+CLUSTER_SCRIPTS = [("markercluster", f"{STATIC}leaflet.markercluster/leaflet.markercluster.js")]
+CLUSTER_STYLES = [("markercluster_css", f"{STATIC}leaflet.markercluster/MarkerCluster.css")]
 LEAFLET_SCRIPTS = [("leaflet", f"{STATIC}leaflet/leaflet.js")]
 LEAFLET_STYLES = [("leaflet_css", f"{STATIC}leaflet/leaflet.css")]
 OPTIONS: Mapping[str, Any] = {
@@ -39,8 +43,6 @@ OPTIONS: Mapping[str, Any] = {
     "zoom_snap": 0,
     "zoom_delta": 0.6,
     "wheel_px_per_zoom_level": 110,
-    "min_zoom": 1,
-    "max_zoom": 9,
     "max_bounds": True,
     "min_lat": -82,
     "max_lat": 85,
@@ -50,19 +52,30 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-class PartnershipLayer(JSCSSMixin, MacroElement):
-    """The links with their year bar, drawn by our script from the documents at two addresses."""
+class Layer(JSCSSMixin, MacroElement):
+    """One layer with its year bar, drawn by our script from the documents at two addresses.
+
+    Parameters
+    ----------
+    subject : {"collaborations", "installations"}
+        Whose rows it shows.
+    """
 
     _template = Template(
         "{% macro script(this, kwargs) %}CityMap.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
     )
 
-    def __init__(self) -> None:
+    def __init__(self, subject: Subject) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
-        self._name = "PartnershipLayer"
-        self.default_js = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in SCRIPTS]
-        self.default_css = [("citymap_css", f"{STATIC}map/map.css")]
-        self.config = json.dumps({"data": f"{API}map/links.json", "ground": f"{STATIC}ground.json", "failure": failure_texts()})
+        self._name = "Layer"
+        names = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[subject], "citymap")
+        scripts = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in names]
+        styles = [("citymap_css", f"{STATIC}map/map.css")]
+        clustered = subject == "installations"
+        self.default_js = [*(CLUSTER_SCRIPTS if clustered else ()), *scripts]
+        self.default_css = [*(CLUSTER_STYLES if clustered else ()), *styles]
+        addresses = {"data": f"{API}{DOCUMENTS[subject]}", "ground": f"{STATIC}ground.json"}
+        self.config = json.dumps({**addresses, "failure": failure_texts()})
 
 
 class SelectionMessage(MacroElement):
@@ -76,8 +89,13 @@ class SelectionMessage(MacroElement):
         self.payload = payload
 
 
-def partnership_map() -> folium.Map:
+def base_map(subject: Subject) -> folium.Map:
     """Make the constant base map, without tiles, in EPSG:3857 like every web map.
+
+    Parameters
+    ----------
+    subject : {"collaborations", "installations"}
+        Whose rows it shows.
 
     Returns
     -------
@@ -88,30 +106,33 @@ def partnership_map() -> folium.Map:
     base = folium.Map(**OPTIONS)
     base.default_js = LEAFLET_SCRIPTS
     base.default_css = LEAFLET_STYLES
-    PartnershipLayer().add_to(base)
+    Layer(subject).add_to(base)
     return base
 
 
-def wire(conditions: Sequence[Condition], selected: Selected | None, language: Language) -> dict[str, Any]:
+def wire(selection: Selection, subject: Subject, language: Language) -> dict[str, Any]:
     """Say to the map what to show.
 
     Parameters
     ----------
-    conditions : sequence of Condition
-        What a link must satisfy.
-    selected : Selected or None
-        Whose detail is open.
+    selection : Selection
+        What is shown, and whose detail is open.
+    subject : {"collaborations", "installations"}
+        Whose rows the map shows.
     language : Language
         The language of names and words.
 
     Returns
     -------
     dict
-        Plain data.
+        Plain data: ``conditions``, ``selected``, ``undated`` (whether rows without a year stay while years are chosen on the
+        map) and ``language``.
     """
+    selected = selection.selected
     return {
-        "conditions": [condition.wire() for condition in conditions],
+        "conditions": [condition.wire() for condition in selection.conditions(subject)],
         "selected": {"kind": selected.kind, "id": selected.id} if selected else None,
+        "undated": selection.undated,
         "language": language.code,
     }
 
@@ -121,15 +142,13 @@ def encoded(message: dict[str, Any]) -> str:
     return base64.b64encode(json.dumps(message, separators=(",", ":")).encode("ascii")).decode("ascii")
 
 
-def selection_group(selection: Selection, language: Language) -> folium.FeatureGroup:
+def selection_group(selection: Selection, subject: Subject, language: Language) -> folium.FeatureGroup:
     """Wrap a Selection as the feature group that is added to the constant map.
 
     Parameters
     ----------
-    selection : Selection
-        What is shown.
-    language : Language
-        The language of names and words.
+    selection, subject, language
+        As in `wire`.
 
     Returns
     -------
@@ -137,6 +156,5 @@ def selection_group(selection: Selection, language: Language) -> folium.FeatureG
         For ``st_folium(feature_group_to_add=...)``.
     """
     group = folium.FeatureGroup(name="selection")
-    message = wire(selection.conditions("collaborations"), selection.selected, language)
-    SelectionMessage(encoded(message)).add_to(group)
+    SelectionMessage(encoded(wire(selection, subject, language))).add_to(group)
     return group
