@@ -43,6 +43,7 @@ def show_reconciliation(view: View) -> None:
     st.dataframe(
         pd.DataFrame(list(rows.values())),
         hide_index=True,
+        placeholder="",
         height="content",
         alt=text("Published totals and these rows by fiscal year"),
     )
@@ -78,7 +79,9 @@ def show_dictionary(view: View) -> None:
         for field in table["schema"]["fields"]
     ]
     headings = [text("Column"), text("Heading"), text("Kind"), text("Meaning")]
-    st.dataframe(pd.DataFrame(fields, columns=headings), hide_index=True, alt=text("Columns of the table {name}", name=name))
+    st.dataframe(
+        pd.DataFrame(fields, columns=headings), hide_index=True, placeholder="", alt=text("Columns of the table {name}", name=name)
+    )
     st.markdown("[datapackage.json](api/v1/datapackage.json) · [openapi.json](api/v1/openapi.json)")
 
 
@@ -104,6 +107,7 @@ def show_sources(view: View) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder="",
         height=360,
         alt=text("Sources and how many rows rest on each"),
         column_config={
@@ -139,4 +143,4 @@ def show_leads(view: View) -> None:
         "why_open": text("Why it is open"),
         "where_to_check": text("Where to check"),
     }
-    st.dataframe(leads.rename(columns=headings), hide_index=True, alt=text("Leads: seen, not confirmed"))
+    st.dataframe(leads.rename(columns=headings), hide_index=True, placeholder="", alt=text("Leads: seen, not confirmed"))

@@ -12,7 +12,7 @@ from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, RULES, Selection
+from geo.selection import EVIDENCE_LEVELS, RULES, Selection, Subject
 
 FIELDS = {rule.name: rule.field for rule in RULES}
 LABELS = {
@@ -20,6 +20,10 @@ LABELS = {
     "jp": message("Japanese government"),
     "partner": message("Partner"),
     "theme": message("Theme"),
+    "tech": message("Type of technology"),
+    "sector": message("Sector"),
+    "scheme": message("Scheme"),
+    "status": message("Status"),
     "evidence": message("Evidence"),
     "q": message("Search"),
 }
@@ -37,21 +41,25 @@ def label(view: View, parameter: str) -> str:
     return view.text(LABELS.get(parameter, message("Fiscal year")))
 
 
-def show(view: View, code_filters: Iterable[str]) -> None:
+def show(view: View, subject: Subject, code_filters: Iterable[str]) -> None:
     """Show the filters in one row.
 
     Parameters
     ----------
     view : View
         What the page shows.
+    subject : {"collaborations", "installations"}
+        Whose rows they filter.
     code_filters : iterable of str
         The parameters that take codes, in their order; evidence and text search follow them.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
         for parameter in code_filters:
-            _codes(view, parameter)
-        _evidence(view)
+            _codes(view, subject, parameter)
+        _evidence(view, subject)
         _search(view)
+        if subject == "installations":
+            _formed(view)
         if view.selection != view.selection.cleared():
             st.button(
                 view.text("Clear all"),
@@ -62,10 +70,10 @@ def show(view: View, code_filters: Iterable[str]) -> None:
             )
 
 
-def _codes(view: View, parameter: str) -> None:
+def _codes(view: View, subject: Subject, parameter: str) -> None:
     chosen: tuple[str, ...] = getattr(view.selection, FIELDS[parameter])
     names = vocabulary.names(view.programme, parameter, view.language)
-    counts = summary.option_counts(view.programme, view.selection, parameter)
+    counts = summary.option_counts(view.programme, view.selection, parameter, subject)
     listed = [code for code in names if counts.get(code) or code in chosen]
     said = view.text("all") if not chosen else names[chosen[0]] + (f" +{len(chosen) - 1}" if chosen[1:] else "")
     key = f"filter_{parameter}"
@@ -73,7 +81,7 @@ def _codes(view: View, parameter: str) -> None:
     title = label(view, parameter)
     with st.popover(plain(view.text("{filter}: {value}", filter=title, value=said)), key=f"open_{parameter}"):
         st.pills(
-            view.text("{filter}: choose any number; the number of links stands behind each", filter=title),
+            view.text("{filter}: choose any number; how many rows each has stands behind it", filter=title),
             listed,
             selection_mode="multi",
             format_func=lambda code: f"{plain(names[code])} ({counts.get(code, 0)})",
@@ -89,14 +97,14 @@ def _take_over(programme: Programme, parameter: str) -> None:
     state.change(programme, lambda selection: selection.having(parameter, codes))
 
 
-def _evidence(view: View) -> None:
-    counts = summary.option_counts(view.programme, view.selection, "evidence")
+def _evidence(view: View, subject: Subject) -> None:
+    counts = summary.option_counts(view.programme, view.selection, "evidence", subject)
     st.session_state["filter_evidence"] = view.selection.evidence
     short = view.text(EVIDENCE_SHORT[view.selection.evidence])
     title = label(view, "evidence")
     with st.popover(view.text("{filter}: {value}", filter=title, value=short), key="open_evidence"):
         st.radio(
-            view.text("Show links whose evidence is"),
+            view.text("Show rows whose evidence is"),
             EVIDENCE_LEVELS,
             format_func=lambda level: f"{view.text(EVIDENCE_TEXTS[level])} ({_up_to(counts, level)})",
             key="filter_evidence",
@@ -113,6 +121,16 @@ def _show_evidence(programme: Programme) -> None:
 
 def _up_to(counts: dict[str, int], level: str) -> int:
     return sum(counts.get(each, 0) for each in EVIDENCE_LEVELS[: EVIDENCE_LEVELS.index(level) + 1])
+
+
+def _formed(view: View) -> None:
+    st.session_state["filter_linked"] = view.selection.linked
+    st.toggle(view.text("Formed through the programme"), key="filter_linked", on_change=_show_formed, args=(view.programme,))
+
+
+def _show_formed(programme: Programme) -> None:
+    linked = st.session_state["filter_linked"]
+    state.change(programme, lambda selection: replace(selection, linked=linked))
 
 
 def _search(view: View) -> None:
@@ -135,20 +153,14 @@ def _search_for(programme: Programme) -> None:
     state.change(programme, lambda selection: replace(selection, query=query))
 
 
-def show_empty(view: View) -> None:
+def show_empty(view: View, subject: Subject) -> None:
     """Say what to loosen where nothing matches."""
-    ways = summary.loosen(view.programme, view.selection)
-    st.subheader(view.text("No link matches all filters at once"), anchor=False)
+    ways = summary.loosen(view.programme, view.selection, subject)
+    st.subheader(view.text("Nothing matches all filters at once"), anchor=False)
     if ways:
         st.markdown(view.text("Loosening one of these gives rows:"))
     for i, way in enumerate(ways):
         loosened = view.text("with inferred") if way.parameter == "evidence" else view.text("all")
-        said = view.language.plural(
-            "{filter}: {value} ({n} link)",
-            "{filter}: {value} ({n} links)",
-            way.links,
-            filter=label(view, way.parameter),
-            value=loosened,
-        )
-        st.button(plain(said), key=f"loosen_{i}", on_click=state.write, args=(way.selection,))
+        said = view.text("{filter}: {value}", filter=label(view, way.parameter), value=loosened)
+        st.button(f"{plain(said)} ({way.rows})", key=f"loosen_{i}", on_click=state.write, args=(way.selection,))
     st.button(view.text("Clear all"), key="clear_all_empty", on_click=state.change, args=(view.programme, Selection.cleared))

@@ -81,6 +81,7 @@ def show(view: View) -> None:
         worded,
         key=KEY,
         hide_index=True,
+        placeholder="",
         height=380,
         on_select=lambda: _open(view, worded),
         selection_mode="single-row",

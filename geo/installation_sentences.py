@@ -27,9 +27,7 @@ FORMED_WITH_INFERRED = message(
 NONE_FORMED = message("No installation of this selection is known to have been formed through the city-to-city programme.")
 
 
-def documented_sentence(
-    programme: Programme, documented: Documented, language: Language, text: str = PROJECTS_DOCUMENTED
-) -> str:
+def documented_sentence(programme: Programme, documented: Documented, language: Language, text: str = PROJECTS_DOCUMENTED) -> str:
     """Say how many of the published projects of some schemes are documented here.
 
     Parameters
@@ -51,8 +49,8 @@ def documented_sentence(
     if documented.schemes == frozenset(MODEL_PROJECTS):
         projects = language.text(MODEL_PROJECT_NAME)
     else:
-        named = names(programme, "scheme", language)
-        projects = language.text(SCHEME_PROJECTS, schemes=language.join(named[code] for code in named if code in documented.schemes))
+        named = [name for code, name in names(programme, "scheme", language).items() if code in documented.schemes]
+        projects = language.text(SCHEME_PROJECTS, schemes=language.join(named))
     return language.text(text, projects=projects, **_numbers(documented, language))
 
 

@@ -96,7 +96,8 @@ def _technology_by_year(programme: Programme, selection: Selection) -> Series:
     dated = found[found["fiscal_year"].notna()]
     counts = Counter(zip(dated["technology_type"].tolist(), dated["fiscal_year"].tolist(), strict=True))
     order = _order(programme, "tech")
-    marks = sorted(((technology, int(year), n) for (technology, year), n in counts.items()), key=lambda mark: (order[mark[0]], mark[1]))
+    marks = [(technology, int(year), n) for (technology, year), n in counts.items()]
+    marks.sort(key=lambda mark: (order[mark[0]], mark[1]))
     table = _table({"technology_type": "str", "fiscal_year": "int64", "installations": "int64"}, marks)
     return _series(table, len(found), len(found) - len(dated), WITHOUT_YEAR, ALL_DATED)
 
@@ -200,7 +201,7 @@ def _participants(programme: Programme, selection: Selection) -> Series:
 
 
 def _named(japanese: str, english: str) -> dict[str, str]:
-    """The English name of each participant by its Japanese one; where only one language names it, that name for both."""
+    """Give each participant's English name by its Japanese one; where only one language names it, that name for both."""
     own, other = _parts(japanese), _parts(english)
     if not own:
         return dict(zip(other, other, strict=True))

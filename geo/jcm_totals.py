@@ -7,7 +7,7 @@ add up to it), so no count of rows speaks of the same thing. Published figures a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -71,7 +71,7 @@ def published_formed(programme: Programme) -> Published | None:
     return _figure(found, max(first, key=lambda row: row["value"]))
 
 
-def _rows(programme: Programme, subject: str, metric: str) -> list[Mapping[Any, Any]]:
+def _rows(programme: Programme, subject: str, metric: str) -> list[dict[Hashable, Any]]:
     table = programme.published_totals
     kept = (table["subject"] == subject) & (table["metric"] == metric) & (table["scope"] == EVERYWHERE) & table["value"].notna()
     return table[kept].to_dict("records")

@@ -41,9 +41,7 @@ class Total:
 
     def source_text(self, language: Language) -> str:
         """Say how many rows the sum rests on: ``from 90 of 206 rows``."""
-        return language.plural(
-            "from {known} of {n} row", "from {known} of {n} rows", self.rows, known=language.number(self.known)
-        )
+        return language.plural("from {known} of {n} row", "from {known} of {n} rows", self.rows, known=language.number(self.known))
 
 
 def power_text(kilowatts: float | None, language: Language) -> str:

@@ -87,9 +87,7 @@ def _published(programme: Programme, selection: Selection) -> dict[Measure, Publ
     return {measure: found[measure, last] for measure in METRICS.values() if (measure, last) in found}
 
 
-def option_counts(
-    programme: Programme, selection: Selection, parameter: str, subject: Subject = SUBJECT
-) -> dict[str, int]:
+def option_counts(programme: Programme, selection: Selection, parameter: str, subject: Subject = SUBJECT) -> dict[str, int]:
     """Count the rows behind each option of a filter, as if that filter itself were not set.
 
     Parameters

@@ -9,7 +9,7 @@ state.show_notices(view, "collaborations")
 
 with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
     figures.show(view)
-    filters.show(view, ("country", "jp", "partner", "theme"))
+    filters.show(view, "collaborations", ("country", "jp", "partner", "theme"))
 
 map_side, panel_side = st.columns([2.6, 1], gap="small")
 with map_side:
@@ -18,7 +18,7 @@ with panel_side, st.container(key="panel"):
     if view.selection.selected:
         detail_panel.show(view)
     elif summary.links(view.programme, view.selection).empty:
-        filters.show_empty(view)
+        filters.show_empty(view, "collaborations")
     else:
         rankings.show(view)
 

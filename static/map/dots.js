@@ -143,6 +143,17 @@
       return this.map.latLngToContainerPoint([this.table.lat[i], this.table.lon[i]]).add(this.offsets[i]);
     }
 
+    // What the dots cover, in pixels of the map's container; a crowd is grouped and leaves names room enough.
+    boxes() {
+      const placed = this.rows.filter((i) => this.table.lon[i] !== null);
+      if (placed.length > CROWD) return [];
+      return placed.map((i) => {
+        const { x, y } = this.drawnAt(i);
+        const radius = this.radiusOf(i) * 0.8;
+        return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+      });
+    }
+
     // Brings rows forward and lets all else fade; null takes the difference back.
     focus(rows) {
       this.pane.classList.toggle("fading", Boolean(rows));

@@ -76,8 +76,9 @@
         const point = members ? this.dots.drawnAt(members[0]) : at;
         return { id, count, text: this.say.country(id), x: point.x, y: point.y, radius: members ? this.dots.bubbleRadius(members.length) : 10 };
       });
+      const marks = this.dots.boxes().concat(this.stage.obstacles());
       const inView = shown.filter(({ x, y }) => x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom);
-      this.names.place(inView.toSorted((a, b) => b.count - a.count), this.stage.obstacles(), bounds);
+      this.names.place(inView.toSorted((a, b) => b.count - a.count), marks, bounds);
     }
 
     rowsOf(kind, id) {
