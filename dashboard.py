@@ -24,6 +24,11 @@ PAGES = {
         message("What was built: installations under the Joint Crediting Mechanism"),
         ":material/solar_power:",
     ),
+    "countries": (
+        message("Countries by year"),
+        message("Where and when: installations by country and fiscal year"),
+        ":material/calendar_view_month:",
+    ),
     "data_and_sources": (
         message("Data and sources"),
         message("Data and sources"),

@@ -9,25 +9,25 @@ from streamlit_folium import st_folium
 
 from components import state
 from components.state import View
-from geo.map.frame import base_map, selection_group
+from geo.map.frame import SUBJECTS, MapName, base_map, selection_group
 from geo.programme import Programme
-from geo.selection import Selected, Selection, Subject
+from geo.selection import Selected, Selection
 
 KEY = "map"
 # The frame's own height before the page's style sheet sizes it (static/page.css); never seen where that is loaded.
 HEIGHT = 600
 
 
-def show(view: View, subject: Subject) -> None:
-    """Show the map of a subject; a click or a choice of years on it is written to the page address."""
+def show(view: View, name: MapName) -> None:
+    """Show a map; a click or a choice of years on it is written to the page address."""
     with st.container(key="map_frame"):
         st_folium(
-            base_map(subject),
+            base_map(name),
             key=KEY,
             height=HEIGHT,
             width=None,
             returned_objects=[],
-            feature_group_to_add=selection_group(view.selection, subject, view.language),
+            feature_group_to_add=selection_group(view.selection, SUBJECTS[name], view.language),
             on_change=lambda: _answer(view.programme),
         )
 

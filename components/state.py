@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -116,7 +117,11 @@ def show_notices(view: View, subject: Subject | None = None) -> None:
 
 def plain(text: str) -> str:
     """Write a text so that Markdown shows it as it is."""
-    return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in text)
+    parted = READ_ALL_THE_SAME.sub(JOINER, text)
+    return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in parted)
 
 
-MARKDOWN = frozenset("\\`*_{}[]()<>#+-!|~$:&")
+MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:&")
+# Addresses become links, names of icons and emoji become pictures, escaped or not: a joiner nobody sees keeps them apart.
+READ_ALL_THE_SAME = re.compile(r"(?<=:)(?=//|[\w+-]+[:/])|(?<=www)(?=\.)|(?<=@)", re.ASCII | re.IGNORECASE)
+JOINER = "\u2060"

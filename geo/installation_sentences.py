@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo import summary
 from geo.installation_summary import SUBJECT, Documented, figures, formed, undated
 from geo.jcm_totals import MODEL_PROJECTS
-from geo.language import Language, message
+from geo.language import Language, counted, message
 from geo.programme import Programme
 from geo.reconciliation import as_of_text
 from geo.selection import EVIDENCE_LEVELS, Selection
@@ -13,21 +13,32 @@ from geo.vocabulary import names
 
 MODEL_PROJECT_NAME = message("JCM model projects (eco-lease included)")
 SCHEME_PROJECTS = message("projects under {schemes}")
-PROJECTS_DOCUMENTED = message("{ours} of the {published} {projects} published as of {as_of} are documented here.")
-OVER_ALL = message("Over all installations, {ours} of the {published} {projects} published as of {as_of} are documented here.")
-PART_OF_ALL = message("The installations here are a part of all JCM projects.")
-FORMED_DOCUMENTED = message(
-    "{ours} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} "
-    "are documented here."
+Forms = tuple[str, str]
+PROJECTS_DOCUMENTED: Forms = counted(
+    "{n} of the {published} {projects} published as of {as_of} is documented here.",
+    "{n} of the {published} {projects} published as of {as_of} are documented here.",
 )
-FORMED_WITH_INFERRED = message(
-    "{ours} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} "
-    "are documented here; with inferred ties, {every}."
+OVER_ALL: Forms = counted(
+    "Over all installations, {n} of the {published} {projects} published as of {as_of} is documented here.",
+    "Over all installations, {n} of the {published} {projects} published as of {as_of} are documented here.",
+)
+PART_OF_ALL = message("The installations here are a part of all JCM projects.")
+FORMED_DOCUMENTED: Forms = counted(
+    "{n} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} is documented here.",
+    "{n} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} are documented here.",
+)
+FORMED_WITH_INFERRED: Forms = counted(
+    "{n} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} "
+    "is documented here; with inferred ties, {every}.",
+    "{n} of the {published} JCM projects published as formed through the city-to-city programme as of {as_of} "
+    "are documented here; with inferred ties, {every}.",
 )
 NONE_FORMED = message("No installation of this selection is known to have been formed through the city-to-city programme.")
 
 
-def documented_sentence(programme: Programme, documented: Documented, language: Language, text: str = PROJECTS_DOCUMENTED) -> str:
+def documented_sentence(
+    programme: Programme, documented: Documented, language: Language, forms: Forms = PROJECTS_DOCUMENTED
+) -> str:
     """Say how many of the published projects of some schemes are documented here.
 
     Parameters
@@ -38,8 +49,8 @@ def documented_sentence(programme: Programme, documented: Documented, language: 
         Ours beside the published number.
     language : Language
         The reader's.
-    text : str
-        A message id with ``{ours}``, ``{published}``, ``{projects}`` and ``{as_of}``.
+    forms : tuple of str
+        Message ids for one and for more, with ``{n}``, ``{published}``, ``{projects}`` and ``{as_of}``.
 
     Returns
     -------
@@ -51,12 +62,11 @@ def documented_sentence(programme: Programme, documented: Documented, language: 
     else:
         named = [name for code, name in names(programme, "scheme", language).items() if code in documented.schemes]
         projects = language.text(SCHEME_PROJECTS, schemes=language.join(named))
-    return language.text(text, projects=projects, **_numbers(documented, language))
+    return language.plural(*forms, documented.ours, projects=projects, **_numbers(documented, language))
 
 
 def _numbers(documented: Documented, language: Language) -> dict[str, str]:
     return {
-        "ours": language.number(documented.ours),
         "published": language.number(documented.published.value),
         "as_of": as_of_text(documented.published.as_of, language),
         "every": language.number(documented.ours + documented.inferred),
@@ -82,8 +92,8 @@ def formed_sentence(programme: Programme, selection: Selection, language: Langua
     """
     found = formed(programme, selection)
     if found.documented:
-        text = FORMED_WITH_INFERRED if found.documented.inferred else FORMED_DOCUMENTED
-        return language.text(text, **_numbers(found.documented, language))
+        forms = FORMED_WITH_INFERRED if found.documented.inferred else FORMED_DOCUMENTED
+        return language.plural(*forms, found.documented.ours, **_numbers(found.documented, language))
     every = found.official + found.inferred
     if not every:
         return language.text(NONE_FORMED)
@@ -144,9 +154,9 @@ def completeness_sentence(programme: Programme, selection: Selection, language: 
 
 
 def _statement(programme: Programme, selection: Selection, language: Language) -> str:
-    for chosen, text in ((selection, PROJECTS_DOCUMENTED), (Selection(evidence=selection.evidence), OVER_ALL)):
+    for chosen, forms in ((selection, PROJECTS_DOCUMENTED), (Selection(evidence=selection.evidence), OVER_ALL)):
         if found := figures(programme, chosen).documented:
-            return documented_sentence(programme, found, language, text)
+            return documented_sentence(programme, found, language, forms)
     return language.text(PART_OF_ALL)
 
 

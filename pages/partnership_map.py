@@ -13,7 +13,7 @@ with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
 
 map_side, panel_side = st.columns([2.6, 1], gap="small")
 with map_side:
-    map_frame.show(view, "collaborations")
+    map_frame.show(view, "links")
 with panel_side, st.container(key="panel"):
     if view.selection.selected:
         detail_panel.show(view)

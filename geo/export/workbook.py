@@ -78,6 +78,7 @@ CODED: Mapping[str, str] = {
     "status": "statuses",
 }
 TWO_HEADERS = message("Each sheet has two header rows: headings, and below them the names of the columns.")
+FILTER = message("{filter}: {value}")
 Field = Mapping[str, Any]
 
 
@@ -259,10 +260,11 @@ def _about(programme: Programme, layer: Layer, selection: Selection, number: int
     query = urlencode(selection.without("sel", *selection.unused(subject)).parameters(), doseq=True)
     licences = (f"{_own(each, 'title', language)} {each.get('path', '')}".strip() for each in described.get("licenses", []))
     credited = (f"{_own(each, 'title', language)} {each.get('path', '')}".strip() for each in described.get("sources", []))
+    chosen = worded(programme, selection, subject, language)
     told = [
         (message("Title"), text(TITLES[layer])),
         (message("Number of rows"), language.number(number)),
-        *((message("Selection"), f"{label}: {value}") for label, value in worded(programme, selection, subject, language)),
+        *((message("Selection"), text(FILTER, filter=label, value=value)) for label, value in chosen),
         (message("Selection as an address"), f"?{query}" if query else ""),
         (message("Data as of"), as_of_text(as_of, language) if as_of else text(message("not stated"))),
         (message("Version of the tables"), programme.version),

@@ -67,9 +67,8 @@ def _columns(table: pd.DataFrame, columns: tuple[str, ...], key: str) -> dict[st
     return {("id" if name == key else name): table[name].tolist() for name in columns}
 
 
-def _shared(programme: Programme, layer: str, years: list[int], around: pd.DataFrame) -> dict[str, Any]:
+def _shared(programme: Programme, years: list[int], around: pd.DataFrame) -> dict[str, Any]:
     return {
-        "layer": layer,
         "version": programme.version,
         "years": years,
         "home": home_bounds(around),
@@ -118,7 +117,7 @@ def links_document(programme: Programme) -> dict[str, Any]:
     Returns
     -------
     dict
-        Plain data, ready for JSON: ``layer`` (which of the script's layers draws it), ``version``, ``years`` (fiscal years
+        Plain data, ready for JSON: ``version``, ``years`` (fiscal years
         from first to last), ``home`` (opening view), ``palette``, ``texts``, ``places``, ``links`` and ``countries`` by
         column, ``themes``. Longitudes from -30 to 330.
     """
@@ -129,7 +128,7 @@ def links_document(programme: Programme) -> dict[str, Any]:
     reach = vocabulary(programme)
     years = list(collaboration_years(programme) or range(reach.first_year, reach.last_year + 1))
     return {
-        **_shared(programme, "links", years, places if len(places) else programme.places),
+        **_shared(programme, years, places if len(places) else programme.places),
         "places": {
             **_columns(places, PLACE_COLUMNS, "place_id"),
             "japanese": (places["country_iso3"] == "JPN").tolist(),
@@ -175,7 +174,7 @@ def installations_document(programme: Programme) -> dict[str, Any]:
     marks = {code: palette.mark(code, sector) for code, sector in zip(types["code"], types["sector_code"], strict=True)}
     names = _named(types)
     return {
-        **_shared(programme, "installations", list(range(reach.first_year, reach.last_year + 1)), around),
+        **_shared(programme, list(range(reach.first_year, reach.last_year + 1)), around),
         "installations": {
             **_columns(built, INSTALLATION_COLUMNS, "installation_id"),
             "fiscal_year": [None if pd.isna(year) else int(year) for year in built["fiscal_year"]],
@@ -184,7 +183,5 @@ def installations_document(programme: Programme) -> dict[str, Any]:
             "lat": _latitudes(built, "lat"),
         },
         "countries": _countries(programme, built["country_iso3"]),
-        "technologies": {
-            code: {**names[code], "letters": mark.letters, "colours": mark.colours} for code, mark in marks.items()
-        },
+        "technologies": {code: {**names[code], "letters": mark.letters, "colours": mark.colours} for code, mark in marks.items()},
     }

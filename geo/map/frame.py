@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import folium
 from branca.element import MacroElement
@@ -25,9 +25,16 @@ from geo.selection import Selection, Subject
 STATIC = "../../app/static/"
 API = "../../api/v1/"
 COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "stage")
-LAYER_SCRIPTS: Mapping[Subject, tuple[str, ...]] = {
-    "collaborations": ("links", "labels", "linkslayer"),
+MapName = Literal["links", "installations", "countries"]
+SUBJECTS: Mapping[MapName, Subject] = {
+    "links": "collaborations",
+    "installations": "installations",
+    "countries": "installations",
+}
+LAYER_SCRIPTS: Mapping[MapName, tuple[str, ...]] = {
+    "links": ("links", "labels", "linkslayer"),
     "installations": ("dots", "dotslayer"),
+    "countries": ("countrylayer",),
 }
 DOCUMENTS: Mapping[Subject, str] = {"collaborations": "map/links.json", "installations": "map/installations.json"}
 CLUSTER_SCRIPTS = [("markercluster", f"{STATIC}leaflet.markercluster/leaflet.markercluster.js")]
@@ -57,24 +64,24 @@ class Layer(JSCSSMixin, MacroElement):
 
     Parameters
     ----------
-    subject : {"collaborations", "installations"}
-        Whose rows it shows.
+    name : {"links", "installations", "countries"}
+        Which map.
     """
 
     _template = Template(
         "{% macro script(this, kwargs) %}CityMap.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
     )
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, name: MapName) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
         self._name = "Layer"
-        names = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[subject], "citymap")
-        scripts = [(f"citymap_{name}", f"{STATIC}map/{name}.js") for name in names]
+        parts = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[name], "citymap")
+        scripts = [(f"citymap_{part}", f"{STATIC}map/{part}.js") for part in parts]
         styles = [("citymap_css", f"{STATIC}map/map.css")]
-        clustered = subject == "installations"
+        clustered = name == "installations"
         self.default_js = [*(CLUSTER_SCRIPTS if clustered else ()), *scripts]
         self.default_css = [*(CLUSTER_STYLES if clustered else ()), *styles]
-        addresses = {"data": f"{API}{DOCUMENTS[subject]}", "ground": f"{STATIC}ground.json"}
+        addresses = {"layer": name, "data": f"{API}{DOCUMENTS[SUBJECTS[name]]}", "ground": f"{STATIC}ground.json"}
         self.config = json.dumps({**addresses, "failure": failure_texts()})
 
 
@@ -89,13 +96,13 @@ class SelectionMessage(MacroElement):
         self.payload = payload
 
 
-def base_map(subject: Subject) -> folium.Map:
+def base_map(name: MapName) -> folium.Map:
     """Make the constant base map, without tiles, in EPSG:3857 like every web map.
 
     Parameters
     ----------
-    subject : {"collaborations", "installations"}
-        Whose rows it shows.
+    name : {"links", "installations", "countries"}
+        Which map.
 
     Returns
     -------
@@ -106,7 +113,7 @@ def base_map(subject: Subject) -> folium.Map:
     base = folium.Map(**OPTIONS)
     base.default_js = LEAFLET_SCRIPTS
     base.default_css = LEAFLET_STYLES
-    Layer(subject).add_to(base)
+    Layer(name).add_to(base)
     return base
 
 

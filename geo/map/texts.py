@@ -36,6 +36,7 @@ TEXTS = {
     "legend_dot": message("Installation; letters and colour: technology, size: tCO2 a year"),
     "legend_province": message("Known to the province"),
     "legend_bubble": message("Known to the country only: counted, by technology"),
+    "legend_histogram": message("Installations of a country, and by fiscal year as bars"),
     "undated": message("fiscal year not seen"),
     "province": message("The point stands for the province."),
     "tonnes": message("{n} tCO2 a year"),

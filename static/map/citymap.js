@@ -16,7 +16,7 @@
     container.querySelectorAll(".failure").forEach((box) => box.remove());
     try {
       const [data, ground] = await Promise.all([load(config.data), load(config.ground)]);
-      stage = new CityMap.Stage(map, data, ground);
+      stage = new CityMap.Stage(map, { ...data, layer: config.layer }, ground);
       if (waiting) CityMap.show(waiting);
       container.dataset.state = "ready";
     } catch (error) {

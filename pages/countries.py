@@ -1,0 +1,25 @@
+import streamlit as st
+
+from components import detail_panel, figures, filters, installation_figures, map_frame, matrix_table, state
+from geo import shown
+from geo.current import current_programme
+
+view = state.read(current_programme())
+state.show_notices(view, "installations")
+
+with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
+    installation_figures.show(view)
+    filters.show(view, "installations", ("country", "tech", "scheme"))
+installation_figures.show_sentences(view)
+
+if shown.number(view.programme, view.selection, "installations"):
+    matrix_table.show(view)
+else:
+    filters.show_empty(view, "installations")
+
+map_side, panel_side = st.columns([2.6, 1], gap="small")
+with map_side:
+    map_frame.show(view, "countries")
+with panel_side, st.container(key="panel"):
+    detail_panel.show(view)
+figures.show_data_date(view)
