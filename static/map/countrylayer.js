@@ -3,9 +3,32 @@
 
 (function (CityMap) {
   CityMap.layers = CityMap.layers || {};
-  const BAR = 4; // pixels a year takes
-  const HEIGHT = 26;
-  const ROOM = { left: 40, right: 40 };
+  const BAR = 3; // pixels a year takes
+  const HEIGHT = 20;
+  const ROOM = { left: 40, right: 70 };
+  const GAP = 2;
+  const TURNS = 80;
+  const TIED_FROM = 14; // pixels from its place from which a mark is tied to it by a line
+
+  // Pushes boxes apart, each time by the shorter way, until none lies on another.
+  function spread(boxes) {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      let moved = false;
+      boxes.forEach((a, i) =>
+        boxes.slice(i + 1).forEach((b) => {
+          const across = (a.width + b.width) / 2 + GAP - Math.abs(a.x - b.x);
+          const down = (a.height + b.height) / 2 + GAP - Math.abs(a.y - b.y);
+          if (across <= 0 || down <= 0) return;
+          moved = true;
+          const axis = across < down ? "x" : "y";
+          const push = (Math.min(across, down) / 2) * (a[axis] <= b[axis] ? 1 : -1);
+          a[axis] -= push;
+          b[axis] += push;
+        }),
+      );
+      if (!moved) return;
+    }
+  }
 
   CityMap.layers.countries = class {
     constructor(stage) {
@@ -18,8 +41,9 @@
       const pane = stage.map.createPane("dots");
       pane.style.zIndex = 430;
       this.pane = pane;
-      this.marks = L.layerGroup().addTo(stage.map);
-      this.names = new CityMap.Names(stage.map, (what, id) => this.onName(what, id));
+      this.ties = CityMap.svgElement("svg", { class: "leaders", "aria-hidden": "true" });
+      pane.append(this.ties);
+      this.marks = new Map();
       stage.map.on("moveend zoomend resize", () => this.place());
     }
 
@@ -27,7 +51,7 @@
       const { countries } = this.data;
       const country = new Map(countries.id.map((id, i) => [id, countries[`name_${say.code}`][i]]));
       this.say = { ...say, country: (id) => country.get(id) || "" };
-      this.names.setLabel(say.texts.places);
+      this.marks.forEach((mark, id) => (mark.firstChild.textContent = this.say.country(id)));
     }
 
     legend() {
@@ -46,8 +70,9 @@
         if (!this.byCountry.has(country)) this.byCountry.set(country, []);
         this.byCountry.get(country).push(i);
       });
-      this.marks.clearLayers();
-      this.byCountry.forEach((members, country) => this.marks.addLayer(this.markOf(country, members)));
+      this.marks.forEach((mark) => mark.remove());
+      this.marks = new Map([...this.byCountry].map(([country, members]) => [country, this.markOf(country, members)]));
+      this.pane.append(...this.marks.values());
     }
 
     yearsOf(members) {
@@ -68,13 +93,12 @@
         const height = count ? Math.max(2, (HEIGHT * count) / most) : 1;
         bars.append(CityMap.svgElement("rect", { x: n * BAR, y: HEIGHT - height, width: BAR - 1, height, class: `fy-${year}` }));
       });
-      const mark = CityMap.element("span", "country-mark");
-      mark.append(CityMap.element("b", "", String(members.length)), bars);
+      const mark = CityMap.button("country-mark", "", () => this.stage.choose({ kind: "country", id: country }));
+      mark.append(CityMap.element("span", "", this.say ? this.say.country(country) : ""), CityMap.element("b", "", String(members.length)), bars);
       mark.dataset.kind = "country";
       mark.dataset.id = country;
-      const size = [width + 40, HEIGHT + 6];
-      const icon = L.divIcon({ className: "country-holder", html: mark, iconSize: size, iconAnchor: [size[0] / 2, size[1] / 2] });
-      return L.marker(this.pointOf(country), { pane: "dots", icon, keyboard: false, interactive: false });
+      L.DomEvent.disableClickPropagation(mark);
+      return mark;
     }
 
     pointOf(country) {
@@ -88,19 +112,23 @@
       const near = new Set((rows || []).map((i) => this.table.country_iso3[i]));
       this.pane.classList.toggle("fading", Boolean(rows));
       this.pane.querySelectorAll(".country-mark").forEach((mark) => mark.classList.toggle("near", near.has(mark.dataset.id)));
-      this.names.focus(near);
       if (placed) this.place();
     }
 
     place() {
       if (!this.say) return;
-      const bounds = this.stage.usable();
-      const shown = [...this.byCountry].map(([id, members]) => {
-        const { x, y } = this.stage.map.latLngToContainerPoint(this.pointOf(id));
-        return { id, count: members.length, text: this.say.country(id), x, y, radius: HEIGHT * 0.6 };
+      const origin = this.stage.map.containerPointToLayerPoint([0, 0]);
+      const boxes = [...this.marks].map(([id, mark]) => {
+        const at = this.stage.map.latLngToContainerPoint(this.pointOf(id));
+        return { mark, at, x: at.x, y: at.y, width: mark.offsetWidth, height: mark.offsetHeight };
       });
-      const inView = shown.filter(({ x, y }) => x > bounds.left && x < bounds.right && y > bounds.top && y < bounds.bottom);
-      this.names.place(inView.toSorted((a, b) => b.count - a.count), this.stage.obstacles(), bounds);
+      spread(boxes);
+      this.ties.replaceChildren();
+      boxes.forEach(({ mark, at, x, y, width, height }) => {
+        mark.style.transform = `translate(${Math.round(origin.x + x - width / 2)}px, ${Math.round(origin.y + y - height / 2)}px)`;
+        if (Math.hypot(x - at.x, y - at.y) < TIED_FROM) return;
+        this.ties.append(CityMap.svgElement("path", { d: `M${origin.x + at.x} ${origin.y + at.y}L${origin.x + x} ${origin.y + y}` }));
+      });
     }
 
     rowsOf(kind, id) {
@@ -140,13 +168,6 @@
       return [...this.byCountry.keys()].map((id) => ({
         name: this.say.country(id), context: "", point: this.pointOf(id), rows: () => this.rowsOf("country", id),
       }));
-    }
-
-    onName(what, id) {
-      const { stage } = this;
-      if (what === "choose") stage.choose({ kind: "country", id });
-      else if (what === "leave") stage.hover(null);
-      else stage.hover({ kind: "country", id }, stage.map.latLngToContainerPoint(this.pointOf(id)));
     }
   };
 })(window.CityMap);

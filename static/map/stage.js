@@ -90,7 +90,9 @@
       map.on("focus click", () => map.scrollWheelZoom.enable());
       map.on("blur mouseout", () => map.scrollWheelZoom.disable());
       if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
-      new ResizeObserver(() => this.resize()).observe(container);
+      // The bar's size changes once more when its style arrives after the scripts.
+      const observer = new ResizeObserver(() => this.resize());
+      [container, this.yearbar.panel].forEach((box) => observer.observe(box));
     }
 
     overMap(event) {
