@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from components import state, timeline
+from components import state, timeline, ways
 from components.rankings import open_row
 from components.state import View, plain
 from geo.detail import detail
@@ -40,6 +40,7 @@ def show(view: View) -> None:
         st.html(timeline.drawing(told.timeline, view.language))
     for fact in told.facts:
         st.markdown(f"**{plain(fact.label)}** {plain(fact.value)}")
+    ways.show(view, selected)
     _results(view, told)
     if told.projects:
         st.subheader(view.text("Year by year"), anchor=False)

@@ -47,6 +47,7 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     texts = [table[column] for column in SEARCHED]
     texts += [table["country_iso3"].map(countries[name]) for name in NAMES]
     texts += [table[side].map(places[name]) for side in ("jp_place_id", "partner_place_id") for name in NAMES]
-    joined = pd.concat(texts, axis=1).fillna("").astype(str).agg(" ".join, axis=1)
-    ties = table["collaboration_evidence"].str.partition(TIE_SEPARATOR)[0]
-    return table.assign(tie=ties, search=joined.map(fold))
+    parts = (text.fillna("").astype(str) for text in texts)
+    searched = [fold(" ".join(cells)) for cells in zip(*parts, strict=True)]
+    ties = table["collaboration_evidence"].map(lambda tie: tie.partition(TIE_SEPARATOR)[0])
+    return table.assign(tie=ties, search=pd.Series(searched, index=table.index, dtype=str))

@@ -107,7 +107,10 @@ def cleaned(text: str) -> str:
 
 def width(text: str) -> int:
     """Count the columns of a terminal or a sheet that the longest line of a text takes: East Asian letters take two."""
-    return max(sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in line) for line in text.split("\n"))
+    lines = text.split("\n")
+    if text.isascii():
+        return max(map(len, lines))
+    return max(sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in line) for line in lines)
 
 
 def to_xlsx(sheets: Sequence[Sheet], *, properties: Mapping[str, str], created: datetime) -> bytes:
