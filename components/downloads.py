@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from components.state import View
-from geo.export import delimited, geojson, package, records
+from geo.export import delimited, geojson, package, records, workbook
 from geo.export.names import file_name
 from geo.export.records import Layer
 from geo.language import message
 
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: how it is called, its ending and media type."""
+
+    name: str
+    ending: str
+    media_type: str
+
+
 FORMATS = {
-    "csv": (message("CSV"), "text/csv"),
-    "spreadsheet": (message("CSV for spreadsheets"), "text/csv"),
-    "geojson": (message("GeoJSON"), "application/geo+json"),
+    "xlsx": Format(message("Excel"), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": Format(message("CSV"), "csv", "text/csv"),
+    "spreadsheet": Format(message("CSV for spreadsheets"), "csv", "text/csv"),
+    "geojson": Format(message("GeoJSON"), "geojson", "application/geo+json"),
 }
 
 
 def show(view: View, layer: Layer) -> None:
     """Offer the selected rows of a layer as files, made when they are asked for."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"downloads_{layer}"):
-        for kind, (name, media_type) in FORMATS.items():
+        for kind, kept in FORMATS.items():
             st.download_button(
-                view.text(name),
+                view.text(kept.name),
                 data=_writer(view, layer, kind),
-                file_name=file_name(view.programme, layer, view.selection, "geojson" if kind == "geojson" else "csv"),
-                mime=media_type,
+                file_name=file_name(view.programme, layer, view.selection, kept.ending),
+                mime=kept.media_type,
                 icon=":material/download:",
                 key=f"download_{layer}_{kind}",
                 on_click="ignore",
@@ -40,6 +52,8 @@ def show(view: View, layer: Layer) -> None:
 
 def _writer(view: View, layer: Layer, kind: str) -> Callable[[], bytes]:
     def write() -> bytes:
+        if kind == "xlsx":
+            return workbook.to_workbook(view.programme, layer, view.selection, view.language)
         rows = records.selected(view.programme, layer, view.selection)
         if kind == "geojson":
             members = package.about(view.programme, layer, view.selection)

@@ -19,6 +19,7 @@ from geo.vocabulary import (
     place_names,
     selected_name,
     vocabulary,
+    years_of,
 )
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")
@@ -79,6 +80,14 @@ def test_the_year_bar_spans_the_collaborations_alone_without_a_gap() -> None:
     fewer = replace(shipped(), collaborations=shipped().collaborations[years.isin([2015, 2019])])
     assert collaboration_years(fewer) == (2015, 2016, 2017, 2018, 2019)
     assert vocabulary(fewer).first_year == shipped().installations["fiscal_year"].min()
+
+
+def test_each_subject_has_years_of_its_own() -> None:
+    years = shipped().installations["fiscal_year"].dropna()
+    assert years_of(shipped(), "collaborations") == collaboration_years(shipped())
+    assert years_of(shipped(), "installations") == tuple(range(years.min(), years.max() + 1))
+    undated = replace(shipped(), installations=shipped().installations[shipped().installations["fiscal_year"].isna()])
+    assert years_of(undated, "installations") == ()
 
 
 def test_tables_without_rows_still_have_a_vocabulary() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geo import installation_sentences
 from geo.export.records import Layer
 from geo.language import Language, message
 from geo.programme import Programme
@@ -23,7 +24,6 @@ OF_THE_FILE = ("bytes", "hash")
 ENGLISH, JAPANESE = Language("en"), Language("ja")
 
 EMPTY_MEANS = message("An empty value means that nothing was seen, never that there is none.")
-PART_OF_JCM = message("The installations here are a part of the projects of the Joint Crediting Mechanism.")
 TITLES: dict[Layer, str] = {
     "places": message("Places that take part in the city-to-city collaborations"),
     "collaborations": message("City-to-city collaborations, pair by pair and fiscal year by fiscal year"),
@@ -113,5 +113,6 @@ def about(programme: Programme, layer: Layer, selection: Selection) -> dict[str,
 
 def remark(programme: Programme, layer: Layer, selection: Selection, language: Language) -> str:
     """Say how complete exported rows are, in one or two sentences."""
-    whole = completeness_sentence(programme, selection, language) if layer != "installations" else language.text(PART_OF_JCM)
+    told = installation_sentences.completeness_sentence if layer == "installations" else completeness_sentence
+    whole = told(programme, selection, language)
     return (" " if language.code == "en" else "").join([whole, language.text(EMPTY_MEANS)])
