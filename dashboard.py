@@ -29,6 +29,11 @@ PAGES = {
         message("Where and when: installations by country and fiscal year"),
         ":material/calendar_view_month:",
     ),
+    "brief": (
+        message("Country brief"),
+        message("A country on one page"),
+        ":material/description:",
+    ),
     "data_and_sources": (
         message("Data and sources"),
         message("Data and sources"),

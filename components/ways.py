@@ -17,6 +17,7 @@ PAGES = {
     "pages/partnership_map.py": message("On the partnership map"),
     "pages/installations.py": message("Its installations"),
     "pages/countries.py": message("By fiscal year"),
+    "pages/brief.py": message("On one page, to print"),
 }
 
 
@@ -40,6 +41,7 @@ def _ways(view: View, selected: Selected) -> dict[str, Selection]:
             "pages/partnership_map.py": here,
             "pages/installations.py": replace(here, countries=(selected.id,)),
             "pages/countries.py": here,
+            "pages/brief.py": here,
         }
     if selected.kind == "pair":
         japanese, partner = selected.pair

@@ -1,0 +1,15 @@
+import streamlit as st
+
+from components import country_brief, figures, state
+from geo.current import current_programme
+
+view = state.read(current_programme())
+state.show_notices(view)
+
+with st.container(key="not_printed"):
+    country_brief.choose(view)
+    st.caption(view.text("Print this page with the browser: it is made for one sheet of paper."))
+country = country_brief.country_of(view)
+if country:
+    country_brief.show(view, country)
+    figures.show_data_date(view)
