@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import state, timeline
+from components import figures, state, timeline
 from components.detail_panel import link
 from components.state import View, plain
 from geo import installation_series, installation_summary, summary, vocabulary
@@ -55,7 +55,7 @@ def show(view: View, country: str) -> None:
     """Show the brief of a country."""
     told = detail(view.programme, view.selection, Selected("country", country), view.language)
     here = Selection(countries=(country,), evidence=view.selection.evidence)
-    with st.container(key="brief"):
+    with st.container(key="brief", gap="small"):
         st.header(plain(told.heading), anchor=False)
         st.markdown(plain(("" if view.language.code == "ja" else " ").join(told.sentences)))
         _figures(view, here)
@@ -63,15 +63,16 @@ def show(view: View, country: str) -> None:
             st.html(timeline.drawing(told.timeline, view.language))
         left, right = st.columns(2, gap="medium")
         with left:
-            _pairs(view, told)
             _stories(view, told)
         with right:
+            _pairs(view, told)
             _installations(view, here)
         for sentence in told.hidden:
             st.caption(plain(sentence))
         st.caption(plain(summary.completeness_sentence(view.programme, here, view.language)))
         names = " · ".join(link(source.publisher or source.name, source.url) for source in told.sources[:MOST])
         st.caption(f"{plain(view.text('Sources'))}: {names}" + (" …" if len(told.sources) > MOST else ""))
+        figures.show_data_date(view)
 
 
 def _figures(view: View, here: Selection) -> None:

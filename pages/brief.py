@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import country_brief, figures, state
+from components import country_brief, state
 from geo.current import current_programme
 
 view = state.read(current_programme())
@@ -12,4 +12,3 @@ with st.container(key="not_printed"):
 country = country_brief.country_of(view)
 if country:
     country_brief.show(view, country)
-    figures.show_data_date(view)

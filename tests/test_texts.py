@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 KEYWORDS = {"text": None, "message": None, "plural": (1, 2), "counted": (1, 2)}
 JAPANESE = re.compile("[぀-ヿ一-鿿々]")
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
-# Names of formats.
-THE_SAME_IN_JAPANESE = {"CSV", "GeoJSON"}
+# Names of formats, and units.
+THE_SAME_IN_JAPANESE = {"CSV", "Excel", "GeoJSON", "{value} kW", "{value} MW"}
 TEXTS = DEFAULT_FOLDER / "texts"
 
 Key = str | tuple[str, ...]
@@ -90,7 +90,7 @@ def test_a_translation_has_the_same_placeholders() -> None:
 def test_a_japanese_text_is_japanese() -> None:
     latin = {text: string for text, _, string in translated() if string and not JAPANESE.search(string)}
     worded = {text for text in latin if re.search("[A-Za-z]", PLACEHOLDER.sub("", text))}
-    assert worded == THE_SAME_IN_JAPANESE
+    assert worded - THE_SAME_IN_JAPANESE == set()
 
 
 def test_an_english_text_is_english() -> None:
