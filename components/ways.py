@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from components import state
-from components.links_table import permalink
 from components.state import View
 from geo import shown
 from geo.language import message
 from geo.selection import Selected, Selection
+from geo.worded_rows import permalink
 
 PAGES = {
     "pages/partnership_map.py": message("On the partnership map"),
@@ -26,7 +26,11 @@ def show(view: View, selected: Selected) -> None:
     for page, selection in _ways(view, selected).items():
         st.page_link(page, label=view.text(PAGES[page]), icon=":material/arrow_forward:", query_params=state.address(selection))
     with st.popover(view.text("Link to this"), icon=":material/link:"):
-        st.code(f"{(st.context.url or '').partition('?')[0]}{permalink(view, selected)}", language=None, wrap_lines=True)
+        st.code(
+            f"{(st.context.url or '').partition('?')[0]}{permalink(selected, view.selection.evidence, view.language)}",
+            language=None,
+            wrap_lines=True,
+        )
 
 
 def _ways(view: View, selected: Selected) -> dict[str, Selection]:

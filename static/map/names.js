@@ -116,7 +116,8 @@
         button.dataset.id = id;
         ["mouseenter", "focus"].forEach((kind) => button.addEventListener(kind, () => this.act("hover", id)));
         ["mouseleave", "blur"].forEach((kind) => button.addEventListener(kind, () => this.act("leave", id)));
-        L.DomEvent.disableClickPropagation(button);
+        // Fingers that zoom may start on a name.
+        L.DomEvent.on(button, "mousedown dblclick", L.DomEvent.stopPropagation);
         this.buttons.set(id, button);
         this.holder.append(button);
       }

@@ -24,6 +24,11 @@
       this.chosen = null;
       this.touched = false;
       map.setMinZoom(ZOOM.least).setMaxZoom(ZOOM.greatest);
+      this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (this.still) {
+        map._zoomAnimated = false; // Leaflet's option for this is read once, before this script runs
+        map.options.inertia = false;
+      }
       const container = map.getContainer();
       CityMap.drawGround(map, ground, data.countries.id);
       this.yearbar = new CityMap.YearBar(container, data, {
@@ -41,8 +46,8 @@
       const { element, button, ICONS } = CityMap;
       this.corner = element("div", "corner");
       this.cornerButtons = {
-        zoom_in: button("square", ICONS.plus, () => this.map.zoomIn()),
-        zoom_out: button("square", ICONS.minus, () => this.map.zoomOut()),
+        zoom_in: button("square", ICONS.plus, () => this.zoom(1)),
+        zoom_out: button("square", ICONS.minus, () => this.zoom(-1)),
         home: button("square", ICONS.home, () => this.goHome(true)),
         everything: button("square", ICONS.world, () => this.goToAll()),
       };
@@ -81,8 +86,7 @@
       map.on("mouseout", () => this.hover(null));
       map.on("click", (event) => this.overMap(event) && this.click(event, isTouch(event)));
       map.on("dragstart zoomstart", () => this.card.hide());
-      container.addEventListener("wheel", () => (this.touched = true), { passive: true });
-      map.on("dragstart", () => (this.touched = true));
+      this.noticeOwnView(container);
       map.on("moveend", () => this.showFar());
       container.addEventListener("keydown", (event) => event.key === "Escape" && this.choose(null));
       // A wheel turned over the map scrolls the page until the map has been clicked.
@@ -93,6 +97,21 @@
       // The bar's size changes once more when its style arrives after the scripts.
       const observer = new ResizeObserver(() => this.resize());
       [container, this.yearbar.panel].forEach((box) => observer.observe(box));
+    }
+
+    // A view the visitor has chosen, by whatever means, stays when the window changes.
+    noticeOwnView(container) {
+      const { map } = this;
+      const own = () => (this.touched = true);
+      map.on("dragstart dblclick boxzoomstart", own);
+      map.on("keydown", (event) => /^Arrow|^[-+=_]$/.test(event.originalEvent.key) && own());
+      container.addEventListener("wheel", () => map.scrollWheelZoom.enabled() && own(), { passive: true });
+      container.addEventListener("touchmove", (event) => event.touches.length > 1 && own(), { passive: true });
+    }
+
+    zoom(steps) {
+      this.touched = true;
+      this.map.setZoom(this.map.getZoom() + steps * this.map.options.zoomDelta);
     }
 
     overMap(event) {
@@ -129,7 +148,7 @@
     goHome(animate) {
       const [[south, west], [north, east]] = this.data.home;
       this.touched = false;
-      this.map.fitBounds([[south, west], [north, east]], { ...this.padding(), animate });
+      this.map.fitBounds([[south, west], [north, east]], { ...this.padding(), animate: animate && !this.still });
       this.layer.place();
     }
 
@@ -137,7 +156,7 @@
       const points = this.layer.points(rows);
       if (!points.length) return;
       this.touched = true;
-      this.map.fitBounds(points, { ...this.padding(), maxZoom: 6 });
+      this.map.fitBounds(points, { ...this.padding(), maxZoom: 6, animate: this.still ? false : undefined });
     }
 
     goToAll() {

@@ -1,0 +1,1 @@
+"""The two pages our own is measured against."""

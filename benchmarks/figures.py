@@ -1,0 +1,164 @@
+"""Samples, what they come to, and the limits they are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from statistics import median
+
+from benchmarks.subjects import BARE, OURS, Subject
+
+KILOBYTE = 1000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something measured of every page.
+
+    Parameters
+    ----------
+    name : str
+        Its key among the samples.
+    title : str
+        What it is called in the table.
+    write : callable
+        Writes one value with its unit.
+    """
+
+    name: str
+    title: str
+    write: Callable[[float], str]
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2f} s" if value >= 1 else f"{1000 * value:.0f} ms"
+
+
+def _kilobytes(value: float) -> str:
+    return f"{value / KILOBYTE:,.1f} KB"
+
+
+def _mebibytes(value: float) -> str:
+    return f"{value:.2f} MiB"
+
+
+CHANGES = {"filter": "Country chosen", "lift": "Country lifted", "widen": "Inferred rows too"}
+OF_A_CHANGE = {
+    "": ("click to map redrawn (bare: table)", _seconds),
+    "_page": ("click to map and table redrawn", _seconds),
+    "_map_bytes": ("sent for the map", _kilobytes),
+    "_page_bytes": ("sent for the whole page", _kilobytes),
+}
+MEASURES = (
+    Measure("first", "Page opened to map drawn (bare: whole page)", _seconds),
+    Measure("first_page", "Page opened to map and table drawn", _seconds),
+    *(
+        Measure(f"{change}{what}", f"{did}: {told}", write)
+        for change, did in CHANGES.items()
+        for what, (told, write) in OF_A_CHANGE.items()
+    ),
+    Measure("run", "Server time of a rerun, one session", _seconds),
+    Measure("crowd", "Rerun, all sessions at once", _seconds),
+    Measure("cpu", "Server's processor time for each of these", _seconds),
+    Measure("memory", "Memory of an idle session", _mebibytes),
+)
+
+
+@dataclass
+class Samples:
+    """All that was measured at one size, by measure and page.
+
+    Parameters
+    ----------
+    rows : int
+        How many collaborations the tables held.
+    generated : bool
+        Whether any of them was generated.
+    """
+
+    rows: int
+    generated: bool = False
+    values: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+
+    def add(self, measure: str, subject: Subject, value: float) -> None:
+        """Keep one value."""
+        self.values.setdefault((measure, subject.name), []).append(value)
+
+    def add_group(self, measure: str, subject: Subject, values: Iterable[float]) -> None:
+        """Keep the median of values that belong to one round."""
+        self.add(measure, subject, median(values))
+
+    def of(self, measure: str, subject: Subject) -> list[float]:
+        """Give what was measured, in order."""
+        return self.values.get((measure, subject.name), [])
+
+    def middle(self, measure: str, subject: Subject) -> float | None:
+        """Give the median; None where nothing was measured."""
+        values = self.of(measure, subject)
+        return median(values) if values else None
+
+    def ratio(self, measure: str, subject: Subject) -> float | None:
+        """Give how many times the bare page's median a page's median is."""
+        own, floor = self.middle(measure, subject), self.middle(measure, BARE)
+        return own / floor if own is not None and floor else None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A limit and what was found."""
+
+    limit: str
+    allowed: str
+    found: str
+    met: bool
+
+
+SHIPPED, TEN_THOUSAND = "shipped", 10_000
+FILTER_RATIOS = ((TEN_THOUSAND, 2.0), (100_000, 4.0))
+MOST_FIRST, MOST_FILTER, MOST_CROWD = 1.5, 1.3, 1.5
+MOST_MAP_BYTES, MOST_PAGE_BYTES, MOST_MEMORY = 6 * KILOBYTE, 25 * KILOBYTE, 1.0
+
+
+def _filter_bound(samples: Samples) -> float | None:
+    if not samples.generated:
+        return MOST_FILTER
+    return next((ratio for rows, ratio in FILTER_RATIOS if samples.rows <= rows), None)
+
+
+def verdicts(samples: Samples) -> list[Verdict]:
+    """Hold the figures of one size against the limits; limits nothing was measured for are left out."""
+    found: list[Verdict] = []
+
+    def ratio(measure: str, limit: str, allowed: float | None) -> None:
+        value = samples.ratio(measure, OURS)
+        if allowed is not None and value is not None:
+            found.append(Verdict(limit, f"{allowed} x bare", f"{value:.2f} x", value <= allowed))
+
+    def largest(measure: str, limit: str, allowed: float, write: Callable[[float], str]) -> None:
+        if values := samples.of(measure, OURS):
+            found.append(Verdict(limit, write(allowed), write(max(values)), max(values) <= allowed))
+
+    for change, did in CHANGES.items():
+        ratio(change, f"{did}: click to map redrawn", _filter_bound(samples))
+        # Stricter than the limit asks: the map is the first part of our page to be redrawn, the table the last.
+        ratio(f"{change}_page", f"{did}: click to map and table redrawn", _filter_bound(samples))
+    for change, did in CHANGES.items():
+        largest(f"{change}_map_bytes", f"{did}: sent for the map, greatest", MOST_MAP_BYTES, _kilobytes)
+    if not samples.generated:
+        for change, did in CHANGES.items():
+            largest(f"{change}_page_bytes", f"{did}: sent for the whole page, greatest", MOST_PAGE_BYTES, _kilobytes)
+        ratio("first", "Page opened to map drawn", MOST_FIRST)
+    ratio("crowd", "Rerun, all sessions at once", MOST_CROWD)
+    largest("memory", "Memory of an idle session", MOST_MEMORY, _mebibytes)
+    return found
+
+
+def growth(small: Samples, large: Samples) -> Verdict | None:
+    """Hold the growth of the server's time from one size to another against the growth of the rows."""
+    before, after = small.middle("run", OURS), large.middle("run", OURS)
+    if before is None or after is None:
+        return None
+    allowed, factor = large.rows / small.rows, after / before
+    return Verdict(
+        f"Server time from {small.rows:,} to {large.rows:,} rows", f"{allowed:.1f} x", f"{factor:.1f} x", factor <= allowed
+    )

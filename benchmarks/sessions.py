@@ -1,0 +1,169 @@
+"""Sessions without a browser, over the same websocket and with the same messages: what the server alone needs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import TypeVar
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from benchmarks import messages
+from benchmarks.figures import Samples
+from benchmarks.selections import Facts
+from benchmarks.servers import Server
+from benchmarks.subjects import Subject
+
+LONGEST_RUN = 120.0
+WARM_UP_SESSIONS = 30
+COUNTRY = "Country"
+LINKS = "Links"
+Thing = TypeVar("Thing")
+
+
+class FailedRunError(RuntimeError):
+    """A page showed an error, or something else than what was chosen: its figures would mean nothing."""
+
+
+class Session:
+    """One visitor's session.
+
+    Parameters
+    ----------
+    server : Server
+        Whose page is visited.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._query = "lang=en"
+        self._widget = ""
+        self._options: list[str] = []
+        self._links = ""
+        self._connection: ClientConnection | None = None
+
+    async def open(self) -> None:
+        """Open the session and let the page run for the first time."""
+        address = self.server.address.replace("http:", "ws:") + "/_stcore/stream"
+        self._connection = await connect(
+            address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None, open_timeout=LONGEST_RUN
+        )
+        await self._run({})
+
+    async def close(self) -> None:
+        """Close the session."""
+        if self._connection:
+            await self._connection.close()
+
+    async def choose(self, countries: tuple[str, ...], links: int) -> float:
+        """Choose countries in the filter.
+
+        Parameters
+        ----------
+        countries : tuple of str
+            Their English names.
+        links : int
+            How many links the page must then say it shows.
+
+        Returns
+        -------
+        float
+            Seconds from the wish to the end of the run.
+        """
+        options = [option for name in countries for option in self._options if option.startswith(f"{name} (")]
+        if len(options) != len(countries):
+            msg = f"{self.server.subject.name} offers not all of {countries} among {self._options}."
+            raise FailedRunError(msg)
+        begun = time.perf_counter()
+        await self._run({self._widget: options})
+        taken = time.perf_counter() - begun
+        if self._links != f"{links:,}":
+            msg = f"{self.server.subject.name} shows {self._links!r} links for {countries}, not {links}."
+            raise FailedRunError(msg)
+        return taken
+
+    async def _run(self, chosen: dict[str, list[str]]) -> None:
+        if self._connection is None:
+            msg = "A session runs only once it is open."
+            raise FailedRunError(msg)
+        await self._connection.send(messages.rerun(self._query, chosen))
+        async with asyncio.timeout(LONGEST_RUN):
+            while not self._take(await self._connection.recv(decode=False)):
+                pass
+
+    def _take(self, payload: bytes) -> bool:
+        """Read one message; tell whether the run is over."""
+        message = messages.read(payload)
+        element = message.delta.new_element
+        match messages.element_kind(message):
+            case "exception":
+                msg = f"{self.server.subject.name}: {element.exception.message}\n{self.server.written()}"
+                raise FailedRunError(msg)
+            case "button_group" if element.button_group.label.startswith(COUNTRY):
+                offered = element.button_group
+                self._widget, self._options = offered.id, [option.content for option in offered.options]
+            case "metric" if element.metric.label == LINKS:
+                self._links = element.metric.body
+        if message.WhichOneof("type") == "page_info_changed":
+            self._query = message.page_info_changed.query_string
+        return message.WhichOneof("type") == "script_finished"
+
+
+async def warm(server: Server) -> None:
+    """Visit a page once, so that nothing is measured that only the first visitor ever waits for."""
+    session = Session(server)
+    await session.open()
+    await session.close()
+
+
+async def measure_memory(server: Server, sessions: int, samples: Samples) -> list[Session]:
+    """Open sessions one after another and see what each of them holds while idle; give them, still open."""
+    opened = [await _opened(server) for _ in range(WARM_UP_SESSIONS)]
+    before = server.memory()
+    opened += [await _opened(server) for _ in range(sessions)]
+    samples.add("memory", server.subject, (server.memory() - before) / sessions)
+    return opened
+
+
+async def _opened(server: Server) -> Session:
+    session = Session(server)
+    await session.open()
+    return session
+
+
+async def measure_runs(servers: list[Server], facts: Facts, runs: int, samples: Samples) -> None:
+    """Measure single reruns, one page after another in turns."""
+    visitors = [await _opened(server) for server in servers]
+    choices = facts.choices(2)
+    for turn, countries in enumerate(islice(choices, runs + 1)):
+        links = facts.expected(countries).links
+        for visitor in rotated(visitors, turn):
+            taken = await visitor.choose(countries, links)
+            if turn:
+                samples.add("run", visitor.server.subject, taken)
+    for visitor in visitors:
+        await visitor.close()
+
+
+async def measure_crowd(crowds: dict[Subject, list[Session]], facts: Facts, rounds: int, samples: Samples) -> None:
+    """Measure sessions that all rerun at once, page by page in turns; of each round, the median session counts."""
+    choices = facts.choices(3)
+    for turn in range(rounds):
+        wishes = [next(choices) for _ in range(max(map(len, crowds.values())))]
+        for subject in rotated(list(crowds), turn):
+            crowd = crowds[subject]
+            busy = crowd[0].server.busy()
+            taken = await asyncio.gather(
+                *(session.choose(wish, facts.expected(wish).links) for session, wish in zip(crowd, wishes, strict=False))
+            )
+            samples.add_group("crowd", subject, taken)
+            samples.add("cpu", subject, (crowd[0].server.busy() - busy) / len(crowd))
+
+
+def rotated(things: list[Thing], turn: int) -> Iterator[Thing]:
+    """Give all things, each turn beginning with another one, so that none is always the first."""
+    start = turn % len(things)
+    yield from things[start:] + things[:start]

@@ -1,0 +1,159 @@
+"""Whatever a table says is shown as text: nothing of it runs on the server or in the browser, and nothing leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hostile import TRACE, payloads, text_columns, write_hostile_tables
+from playwright.sync_api import expect
+from visit import DATA_PAGE, Visit
+
+from geo.detail import detail
+from geo.language import LANGUAGES, Language
+from geo.programme import Programme, load_programme
+from geo.schema.models import MODELS
+from geo.selection import Selected, Selection
+from tools.running_app import RunningApp, running_app
+
+OpenVisit = Callable[..., Visit]
+LEADING_AWAY = "img[src*=evil], a[href*=evil], a[href^='javascript:' i]"
+SELECTED = ("pair:osaka~ho-chi-minh-city", "place:kitakyushu", "country:VNM", "installation:vn012")
+
+
+@dataclass(frozen=True)
+class Attack:
+    """An app that runs on hostile tables."""
+
+    app: RunningApp
+    programme: Programme
+    mark: Path
+
+    def failed(self, look: Visit) -> None:
+        """Make sure that it came to nothing."""
+        for frame in look.page.frames:
+            assert frame.evaluate(f"() => window.{TRACE}") is None
+            harmful = frame.locator(f"[onerror], [onload], {LEADING_AWAY}, script:text('{TRACE}=1')")
+            assert harmful.evaluate_all("found => found.map(element => element.outerHTML)") == []
+        assert look.page.get_by_test_id("stException").count() == 0
+        assert not self.mark.exists()
+        assert "Traceback" not in self.app.written()
+
+
+@pytest.fixture(scope="module")
+def attack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attack]:
+    path = tmp_path_factory.mktemp("hostile")
+    data, mark = path / "data", path / "mark"
+    data.mkdir()
+    write_hostile_tables(data, mark)
+    programme = load_programme(data)  # by the rules, these are perfectly good tables
+    with running_app(path / "log.txt", data) as app:
+        yield Attack(app, programme, mark)
+
+
+def flat(text: str) -> str:
+    """A text as a browser lays it out; joiners nobody sees may keep it from being read as an address."""
+    return re.sub(r"\s+", " ", text.replace("\u2060", "")).strip()
+
+
+def test_every_table_has_hostile_texts_of_every_kind(attack: Attack) -> None:
+    for table in MODELS:
+        assert text_columns(table), table
+    names = " ".join([*attack.programme.places["name_en"], *attack.programme.places["name_ja"]])
+    assert all(payload in names for payload in payloads(attack.mark))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_on_the_map_names_are_text(visit: OpenVisit, attack: Attack, code: str) -> None:
+    look = visit(code, (1920, 1080), of=attack.app).open(lang=code, evidence="C")
+    names = dict(zip(attack.programme.places["place_id"], attack.programme.places[f"name_{code}"], strict=True))
+    shown = look.map.locator("button.name:visible")
+    assert shown.count() > 3
+    for name in shown.all():
+        assert name.locator(".name-text").text_content() == names[str(name.get_attribute("data-id"))]
+    for name in shown.all()[:8]:
+        name.hover()
+        expect(look.map.locator(".card strong")).to_contain_text(names[str(name.get_attribute("data-id"))])
+    attack.failed(look)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("sel", SELECTED)
+def test_in_a_detail_every_text_stands_as_it_was_written(visit: OpenVisit, attack: Attack, sel: str, code: str) -> None:
+    look = visit(code, (1920, 1080), of=attack.app).open(lang=code, evidence="C", sel=sel)
+    kind, _, identifier = sel.partition(":")
+    told = detail(attack.programme, Selection(evidence="C"), Selected(kind, identifier), Language(code))  # type: ignore[arg-type]
+    assert flat(look.heading.inner_text()) == flat(told.heading)
+    for summary in look.by_key("panel").locator("summary").all():
+        summary.click()
+    panel = look.by_key("panel")
+    expect(panel.get_by_test_id("stExpanderDetails").first).to_be_visible()
+    said = flat(panel.inner_text())
+    wanted = [*told.sentences, *told.remarks, *(fact.value for fact in told.facts)]
+    wanted += [row.name for row in (*told.installations, *told.related, *told.sources)]
+    wanted += [text for row in told.projects for text in (row.heading, *row.themes, row.lead)]
+    wanted += [text for row in told.cases for text in (row.title, row.what, row.outcome)]
+    wanted += [text for row in told.dominoes for text in (row.route, row.what)]
+    assert len(wanted) >= 4
+    assert [text for text in map(flat, wanted) if text not in said] == []
+    attack.failed(look)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_in_filters_and_rankings_names_are_text(visit: OpenVisit, attack: Attack, code: str) -> None:
+    of = attack.programme
+    tables = {"country": (of.countries, "iso3"), "theme": (of.themes, "code")}
+    chosen = {"country": "VNM", "jp": "osaka", "partner": "ho-chi-minh-city", "theme": "waste"}
+    for asked in ({}, chosen):
+        look = visit(code, (1920, 1080), of=attack.app).open(lang=code, evidence="C", **asked)
+        attack.failed(look)
+        for parameter in chosen:
+            look.by_key(f"open_{parameter}").get_by_role("button").first.click()
+            body = look.page.get_by_test_id("stPopoverBody")
+            expect(body).to_be_visible()
+            said = flat(body.inner_text())
+            table, key = tables.get(parameter, (of.places, "place_id"))
+            names = dict(zip(table[key], table[f"name_{code}"], strict=True))
+            assert flat(names[chosen[parameter]]) in said
+            attack.failed(look)
+            look.page.keyboard.press("Escape")
+            expect(body).to_have_count(0)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_on_the_data_page_every_table_is_text(visit: OpenVisit, attack: Attack, code: str) -> None:
+    look = visit(code, of=attack.app).open(DATA_PAGE, lang=code)
+    attack.failed(look)
+    for table in ("themes", "collaborations", "sources"):
+        choice = look.by_key("dictionary_table").get_by_role("combobox")
+        # Its list opens only where there is room for it.
+        choice.evaluate("field => field.scrollIntoView({ block: 'center' })")
+        choice.click()
+        look.page.get_by_role("option", name=re.compile(rf"\({table}\)$")).click()
+        expect(look.page.locator(f"a[href$='tables/{table}.csv']")).to_be_visible()
+        look.settled()
+        attack.failed(look)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_hostile_address_is_told_of_as_text(visit: OpenVisit, app: RunningApp, tmp_path: Path, code: str) -> None:
+    mark = tmp_path / "mark"
+    texts = payloads(mark)
+    look = visit(code).open(lang=code, country=list(texts), sel=texts[5], q=texts[2], fy=texts[0], **{texts[6]: "1"})
+    notice = look.page.get_by_test_id("stAlert").first
+    said = flat(notice.inner_text())
+    assert [text for text in texts[:12] if flat(text) not in said] == []
+    look.has_strands(0)
+    assert look.page.locator(LEADING_AWAY).count() == 0
+    assert look.page.evaluate(f"() => window.{TRACE}") is None
+    assert not mark.exists()
+    assert "Traceback" not in app.written()
+
+
+def test_names_of_icons_and_emoji_stay_words(visit: OpenVisit) -> None:
+    look = visit().open(lang="en", country=":material/bolt: and :smile: and :streamlit:")
+    notice = look.page.get_by_test_id("stAlert").first
+    assert ":material/bolt: and :smile: and :streamlit:" in flat(notice.inner_text())

@@ -1,0 +1,225 @@
+"""How the page looks in window and language: nothing overlaps, nothing is cut off, everything is within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from shipped import shipped
+from visit import DATA_PAGE, MAP_PAGE, Visit
+
+from geo import palette, summary, vocabulary
+from geo.language import LANGUAGES, Language
+from geo.selection import Selection
+
+OpenVisit = Callable[..., Visit]
+PHONE = (390, 844)
+SIZES = ((1440, 900), (1920, 1080), PHONE)
+AGREED = 0.5  # pixels; boxes that share an edge do not overlap
+
+BOXES = """
+    const seen = element => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return { what: element.dataset.id || element.className, left, top, right, bottom };
+    };
+    const visible = [...container.querySelectorAll(".names .name, .yearbar, .corner, .far > *")]
+        .filter(element => element.checkVisibility({ visibilityProperty: true }));
+    return [visible.map(seen), seen(container)];
+"""
+
+
+def overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    across = min(a["right"], b["right"]) - max(a["left"], b["left"])
+    down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+    return across > AGREED and down > AGREED
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_at_the_opening_view_no_name_overlaps_anything_or_is_cut_off(visit: OpenVisit, size: tuple[int, int], code: str) -> None:
+    look = visit(code, size, touch=size == PHONE).open(lang=code)
+    look.when_still()
+    boxes, frame = look.on_map(BOXES)
+    names = look.map.locator("button.name:visible")
+    assert names.count() >= (12 if size == PHONE else 30)
+    assert [(a["what"], b["what"]) for a, b in combinations(boxes, 2) if overlap(a, b)] == []
+    outside = [box["what"] for box in boxes if box["left"] < frame["left"] or box["right"] > frame["right"] + AGREED]
+    outside += [box["what"] for box in boxes if box["top"] < frame["top"] or box["bottom"] > frame["bottom"] + AGREED]
+    assert outside == []
+    cut = names.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.dataset.id)")
+    assert cut == []
+    if size != PHONE:
+        governments = set(summary.links(shipped(), Selection())["jp_place_id"])
+        named = names.evaluate_all("all => all.map(e => e.dataset.id)")
+        assert governments <= set(named)
+    known = set(vocabulary.place_names(shipped(), Language(code)).values())  # type: ignore[arg-type]
+    assert set(look.map.locator("button.name:visible .name-text").all_inner_texts()) <= known
+
+
+@pytest.mark.parametrize("path", [MAP_PAGE, DATA_PAGE])
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int], code: str, path: str) -> None:
+    look = visit(code, size, touch=size == PHONE).open(path, lang=code)
+    for part in ("html", "[data-testid=stMain]"):
+        assert look.page.locator(part).evaluate("part => part.scrollWidth") <= size[0]
+
+
+def test_the_map_and_its_year_bar_stand_within_the_first_screen(visit: OpenVisit) -> None:
+    for size in SIZES[:2]:
+        look = visit("ja", size).open(lang="ja")
+        box = look.iframe.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= size[1]
+        assert box["height"] >= size[1] * 0.6
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["wide", "phone"])
+def test_places_beyond_the_opening_view_are_named_at_the_edge_and_reached_by_it(
+    visit: OpenVisit, size: tuple[int, int], code: str
+) -> None:
+    look = visit(code, size, touch=size == PHONE).open(lang=code)
+    name = vocabulary.place_names(shipped(), Language(code))["renca"]  # type: ignore[arg-type]
+    chip = look.map.locator(".far button").filter(has_text=name)
+    expect(chip).to_have_attribute("aria-label", {"en": f"Go to {name}", "ja": f"{name}へ移動"}[code])
+    assert not within_view(look, "renca")
+    chip.click()
+    expect(chip).to_have_count(0)
+    look.when_still()
+    assert within_view(look, "renca")
+    assert within_view(look, "toyama")  # both ends of its links
+    expect(look.map.locator("button.name[data-id=renca]")).to_be_visible()
+    look.map.get_by_role("button", name={"en": "Opening view", "ja": "最初の表示"}[code]).click()
+    expect(chip).to_be_visible()
+    look.when_still()
+    assert within_view(look, "ulaanbaatar")
+
+
+def within_view(look: Visit, place: str) -> bool:
+    """Whether a place's dot is visible: inside the map, above the year bar."""
+    found: bool = look.on_map(
+        """const dot = container.querySelector(`.node[data-id="${argument}"]`).getBoundingClientRect();
+        const frame = container.getBoundingClientRect();
+        const bar = container.querySelector(".yearbar").getBoundingClientRect();
+        const across = dot.left >= frame.left && dot.right <= frame.right;
+        return dot.width > 0 && across && dot.top >= frame.top && dot.bottom <= bar.top;""",
+        place,
+    )
+    return found
+
+
+def test_everything_shown_comes_into_view_on_request(visit: OpenVisit) -> None:
+    look = visit().open(lang="en")
+    look.map.get_by_role("button", name="Everything shown").click()
+    look.when_still()
+    links = summary.links(shipped(), Selection())
+    for place in {*links["jp_place_id"], *links["partner_place_id"]}:
+        assert within_view(look, place), place
+
+
+@pytest.mark.parametrize("scheme", palette.MODES)
+def test_page_and_map_are_light_or_dark_together(visit: OpenVisit, scheme: str) -> None:
+    look = visit(scheme=scheme).open(lang="en")
+    expect(look.map.locator("html")).to_have_attribute("data-mode", scheme)
+    sea = look.on_map("return getComputedStyle(document.documentElement).getPropertyValue('--sea')")
+    assert sea == palette.GROUNDS[scheme].sea  # type: ignore[index]
+    newest = look.map.locator(".strand-newest:not(.off)").first.evaluate("path => getComputedStyle(path).stroke")
+    years = sorted(set(summary.links(shipped(), Selection())["fiscal_year"]))
+    colour = palette.year_colours(years, scheme)[years[-1]].lstrip("#")  # type: ignore[arg-type]
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
+    assert newest == f"rgb({red}, {green}, {blue})"
+    ground = look.page.locator("[data-testid=stApp]").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert (sum(int(part) for part in ground[4:-1].split(",")[:3]) < 384) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", [MAP_PAGE, DATA_PAGE])
+def test_the_page_says_what_language_it_is_in(visit: OpenVisit, path: str, code: str) -> None:
+    look = visit(code).open(path)  # by the browser's own language
+    expect(look.page.locator("html")).to_have_attribute("lang", code)
+    assert bool(look.page.title().isascii()) == (code == "en")
+
+
+def test_one_finger_scrolls_the_page_over_the_map_and_a_tap_chooses(visit: OpenVisit) -> None:
+    look = visit("ja", PHONE, touch=True).open(lang="ja")
+    look.when_still()
+    stood = look.view()
+    assert look.on_map("return map_div.dragging.enabled()") is False
+    move_fingers(look, [[(180, 300 - 15 * step)] for step in range(12)])
+    scrolled = look.page.locator("[data-testid=stMain]")
+    assert scrolled.evaluate("main => main.scrollTop") > 100
+    assert look.view() == stood
+    look.map.locator("button.name:visible").first.scroll_into_view_if_needed()
+    name = look.map.locator("button.name:visible").first
+    place = name.get_attribute("data-id")
+    name.tap()
+    look.has_parameters(sel=f"place:{place}")
+
+
+@pytest.mark.parametrize("on_a_name", [False, True], ids=["ground", "name"])
+def test_two_fingers_zoom_the_map(visit: OpenVisit, on_a_name: bool) -> None:
+    look = visit("ja", PHONE, touch=True).open(lang="ja")
+    look.when_still()
+    stood = look.view()
+    y = 60.0
+    if on_a_name:
+        name, frame = look.map.locator("button.name.beside:visible").last.bounding_box(), look.iframe.bounding_box()
+        assert name
+        assert frame
+        x, y = name["x"] - frame["x"] + name["width"] / 2, name["y"] - frame["y"] + name["height"] / 2
+        move_fingers(look, [[(x, y), (x + 5 + 8 * step, y - 8 * step)] for step in range(1, 8)])
+    else:
+        move_fingers(look, [[(150 - 8 * step, y), (210 + 8 * step, y)] for step in range(8)])
+    look.when_still()
+    assert look.view()[0] > stood[0]
+
+
+def move_fingers(look: Visit, steps: list[list[tuple[float, float]]]) -> None:
+    """Put fingers on the map, move them, lift them; points are counted from the map's corner."""
+    box = look.iframe.bounding_box()
+    assert box
+    devtools = look.page.context.new_cdp_session(look.page)
+
+    def send(kind: str, points: list[tuple[float, float]]) -> None:
+        fingers = [{"x": box["x"] + x, "y": box["y"] + y, "id": finger} for finger, (x, y) in enumerate(points)]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    for down in range(len(steps[0])):
+        send("touchStart", steps[0][: down + 1])
+    for points in steps[1:]:
+        send("touchMove", points)
+    send("touchEnd", [])
+
+
+def test_a_view_chosen_by_any_means_stays_when_the_window_changes(visit: OpenVisit) -> None:
+    look = visit(size=(1300, 800)).open(lang="en")
+    look.map.get_by_role("button", name="Zoom in").click()
+    look.when_still()
+    zoomed = look.view()[0]
+    width = look.on_map("return container.clientWidth")
+    look.page.set_viewport_size({"width": 1200, "height": 800})
+    look.page.wait_for_function(
+        """([frame, width]) => {
+            const now = frame.contentDocument.querySelector("#map_div").clientWidth;
+            return now !== width && frame.contentWindow.map_div.getSize().x === now;
+        }""",
+        arg=[look.iframe.element_handle(), width],
+    )
+    look.when_still()
+    assert look.view()[0] == zoomed
+
+
+def test_whoever_wants_less_motion_gets_none(visit: OpenVisit) -> None:
+    look = visit(motion="reduce").open(lang="en")
+    for what in (".strand", ".node", ".year-fill"):
+        assert look.map.locator(what).first.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+    zoomed = look.on_map(
+        """const before = map_div.getZoom();
+        container.querySelector(".corner button").click();
+        return [map_div.getZoom() > before, Boolean(map_div._animatingZoom)];"""
+    )
+    assert zoomed == [True, False]
