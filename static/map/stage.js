@@ -26,7 +26,8 @@
       map.setMinZoom(ZOOM.least).setMaxZoom(ZOOM.greatest);
       this.still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       if (this.still) {
-        map._zoomAnimated = false; // Leaflet's option for this is read once, before this script runs
+        // Leaflet has an option for this, but reads it before this script runs.
+        Object.assign(map, { _zoomAnimated: false });
         map.options.inertia = false;
       }
       const container = map.getContainer();
