@@ -136,9 +136,7 @@ def test_no_two_columns_of_a_table_share_a_heading(resource: dict[str, Any]) -> 
 
 
 @every_column
-def test_every_value_of_a_closed_list_is_named_in_both_languages(
-    resource: dict[str, Any], field: dict[str, Any]
-) -> None:
+def test_every_value_of_a_closed_list_is_named_in_both_languages(resource: dict[str, Any], field: dict[str, Any]) -> None:
     allowed = field.get("constraints", {}).get("enum")
     assert list(field.get("enum_titles", [])) == (allowed or [])
     assert list(field.get("enum_titles_ja", [])) == (allowed or [])

@@ -144,9 +144,7 @@ eighths = st.integers(-180 * 8, 180 * 8 - 1).map(lambda value: value / 8)
 
 
 @given(west=eighths, width=st.integers(1, 170), south=st.integers(-60, 60), height=st.integers(1, 29))
-def test_a_country_keeps_its_area_wherever_the_line_crosses_it(
-    west: float, width: int, south: int, height: int
-) -> None:
+def test_a_country_keeps_its_area_wherever_the_line_crosses_it(west: float, width: int, south: int, height: int) -> None:
     middle = west + width / 2
     corners = [(west, south), (middle, south), (west + width, south), (west + width, south + height)]
     corners += [(middle, south + height), (west, south + height)]

@@ -55,6 +55,8 @@ PICTURES = (
     Picture("map", "ja", "dark", 1440, 900),
     Picture("detail", "ja", "light", 1440, 900, PAIR),
     Picture("detail", "en", "dark", 1440, 900, PAIR),
+    Picture("installations", "ja", "light", 1440, 900, path="/installations"),
+    Picture("installations", "en", "dark", 1440, 900, path="/installations"),
     Picture("phone", "ja", "light", 390, 844),
 )
 
@@ -98,7 +100,7 @@ def _taken(browser: Browser, app: RunningApp, picture: Picture) -> bytes:
 
 
 def _wait_until_drawn(page: Page) -> None:
-    drawn = page.frame_locator(".st-key-map_frame iframe").locator("#map_div[data-state=ready][data-strands]")
+    drawn = page.frame_locator(".st-key-map_frame iframe").locator("#map_div[data-state=ready][data-rows]")
     expect(drawn).to_be_visible(timeout=PATIENCE)
     idle = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
     expect(idle).to_be_attached(timeout=PATIENCE)

@@ -7,6 +7,7 @@
 (function (CityMap) {
   const CLEAR = { top: 26, left: 24, gap: 14 };
   const FAR_CHIPS = 3;
+  const SUCCESSION = 200; // milliseconds
   const ZOOM = { least: 1, greatest: 9 }; // Folium leaves both to a tile layer, of which there is none
 
   function isTouch(event) {
@@ -173,8 +174,8 @@
       if (languageChanged) this.setLanguage(wire.language);
       const years = wire.conditions.find((condition) => condition.column === "fiscal_year");
       this.others = wire.conditions.filter((condition) => condition !== years);
-      this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
-      this.yearbar.update(years ? years.values : null, this.countYears());
+      if (!this.telling) this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
+      this.yearbar.update(this.range, this.countYears());
       const before = nameOf(this.chosen);
       this.chosen = wire.selected;
       if (first) this.goHome(false);
@@ -242,7 +243,16 @@
       this.drawYears(first, last, null);
       const changed = first !== this.range[0] || last !== this.range[1];
       this.range = [first, last];
-      if (changed) CityMap.send({ years: all ? [] : [first, last] });
+      if (changed) this.tellYears(all ? [] : [first, last]);
+    }
+
+    // Years chosen in quick succession are told once: the page's answer to the first would take the others back.
+    tellYears(years) {
+      window.clearTimeout(this.telling);
+      this.telling = window.setTimeout(() => {
+        this.telling = null;
+        CityMap.send({ years });
+      }, SUCCESSION);
     }
 
     click(event, touched) {
