@@ -13,7 +13,8 @@ from components.state import View, plain
 from geo import installation_series, installation_summary, summary, vocabulary
 from geo.detail import detail
 from geo.detail.model import Detail
-from geo.selection import Selected, Selection
+from geo.parameters import Selected
+from geo.selection import Selection
 
 MOST = 12
 

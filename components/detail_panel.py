@@ -13,7 +13,7 @@ from components.rankings import open_row
 from components.state import View, plain
 from geo.detail import detail
 from geo.detail.model import Detail, Domino, Installation, Project, Source
-from geo.selection import EVIDENCE_LEVELS
+from geo.parameters import EVIDENCE_LEVELS
 
 SAFE_IN_ADDRESS = "/:?&=%#@!$'*+,;~-._"
 

@@ -11,22 +11,12 @@ from components import state
 from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
+from geo.parameters import EVIDENCE_LEVELS, RULES, Subject
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, RULES, Selection, Subject
+from geo.selection import Selection
+from geo.worded_selection import LABELS
 
 FIELDS = {rule.name: rule.field for rule in RULES}
-LABELS = {
-    "country": message("Country"),
-    "jp": message("Japanese government"),
-    "partner": message("Partner"),
-    "theme": message("Theme"),
-    "tech": message("Type of technology"),
-    "sector": message("Sector"),
-    "scheme": message("Scheme"),
-    "status": message("Status"),
-    "evidence": message("Evidence"),
-    "q": message("Search"),
-}
 EVIDENCE_TEXTS = {
     "A": message("A: official sources only"),
     "B": message("A and B: official and secondary sources"),
@@ -38,7 +28,7 @@ EVIDENCE_SHORT = {"A": message("official"), "B": message("confirmed"), "C": mess
 
 def label(view: View, parameter: str) -> str:
     """Name a filter."""
-    return view.text(LABELS.get(parameter, message("Fiscal year")))
+    return view.text(LABELS[parameter])
 
 
 def show(view: View, subject: Subject, code_filters: Iterable[str]) -> None:

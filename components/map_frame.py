@@ -10,8 +10,9 @@ from streamlit_folium import st_folium
 from components import state
 from components.state import View
 from geo.map.frame import SUBJECTS, MapName, base_map, selection_group
+from geo.parameters import Selected
 from geo.programme import Programme
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 
 KEY = "map"
 # The frame's own height before the page's style sheet sizes it (static/page.css); never seen where that is loaded.

@@ -9,7 +9,7 @@ import streamlit as st
 from components import state
 from components.state import View, plain
 from geo import summary, vocabulary
-from geo.selection import PAIR_SEPARATOR, Selected
+from geo.parameters import PAIR_SEPARATOR, Selected
 
 SHOWN = 7
 

@@ -12,7 +12,7 @@ import streamlit as st
 from components import state
 from components.state import View
 from geo import worded_rows
-from geo.selection import Selected, Subject
+from geo.parameters import Selected, Subject
 
 HEIGHT = 400
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo.language import LANGUAGES, Language, preferred
+from geo.parameters import VIEW_PARAMETERS, Notice, Subject
 from geo.programme import Programme
-from geo.selection import VIEW_PARAMETERS, Notice, Selection, Subject
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 REMEMBERED = "address"

@@ -12,7 +12,7 @@ from components.rankings import open_row
 from components.state import View, plain
 from geo import installation_series, installation_summary, vocabulary
 from geo.palette import TECHNOLOGY_LETTERS
-from geo.selection import Selected
+from geo.parameters import Selected
 
 SHOWN = 7
 

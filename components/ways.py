@@ -10,7 +10,8 @@ from components import state
 from components.state import View
 from geo import shown
 from geo.language import message
-from geo.selection import Selected, Selection
+from geo.parameters import Selected
+from geo.selection import Selection
 from geo.worded_rows import permalink
 
 PAGES = {

@@ -8,9 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import strands
+from geo.parameters import pair_id
 from geo.programme import Programme
 from geo.search_text import fold
-from geo.selection import pair_id
 
 SEARCHED = ("title_ja", "title_en", "summary_ja", "summary_en", "lead_organisation_ja", "lead_organisation_en")
 CRS = "EPSG:4326"
@@ -29,7 +29,7 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         One row per pair and fiscal year, EPSG:4326, in the order of the table, with the table's columns and: ``pair`` (see
-        `geo.selection.pair_id`), ``country_iso3`` of the partner, ``search`` (folded text), ``line`` (the strand's points,
+        `geo.parameters.pair_id`), ``country_iso3`` of the partner, ``search`` (folded text), ``line`` (the strand's points,
         longitudes unwrapped) and ``geometry`` (the same strand, cut at 180 degrees). Shared: not to be changed.
     """
     table = programme.collaborations

@@ -6,9 +6,10 @@ from geo import summary
 from geo.installation_summary import SUBJECT, Documented, figures, formed, undated
 from geo.jcm_totals import MODEL_PROJECTS
 from geo.language import Language, counted, message
+from geo.parameters import EVIDENCE_LEVELS
 from geo.programme import Programme
 from geo.reconciliation import as_of_text
-from geo.selection import EVIDENCE_LEVELS, Selection
+from geo.selection import Selection
 from geo.vocabulary import names
 
 MODEL_PROJECT_NAME = message("JCM model projects (eco-lease included)")

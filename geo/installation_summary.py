@@ -15,10 +15,11 @@ import pandas as pd
 
 from geo import summary
 from geo.jcm_totals import MODEL_PROJECTS, last_year, published_formed, published_projects
+from geo.parameters import Subject
 from geo.programme import Programme
 from geo.quantities import Total
 from geo.reconciliation import Published
-from geo.selection import Selection, Subject
+from geo.selection import Selection
 from geo.shown import counted
 from geo.summary import Loosening
 from geo.vocabulary import years_of

@@ -14,8 +14,7 @@ from geo.api.schemas import FIGURES, HEALTH, LINE, LINES, POINT, PROBLEM, Schema
 from geo.export import package, records
 from geo.export.records import LISTS, Layer
 from geo.language import Language, message
-from geo.programme import Programme
-from geo.selection import (
+from geo.parameters import (
     DEFAULT_EVIDENCE,
     LONGEST_QUERY,
     RULES,
@@ -25,11 +24,12 @@ from geo.selection import (
     Flag,
     Level,
     Rule,
-    Selection,
     Text,
     Vocabulary,
     Years,
 )
+from geo.programme import Programme
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 OPENAPI = "3.1.0"

@@ -18,8 +18,8 @@ import pandas as pd
 
 from geo import collaborations, fiscal_year
 from geo.language import Language
+from geo.parameters import DEFAULT_EVIDENCE, EVIDENCE_LEVELS
 from geo.programme import Programme, split_codes
-from geo.selection import DEFAULT_EVIDENCE, EVIDENCE_LEVELS
 from geo.vocabulary import collaboration_years
 
 Measure = Literal["countries", "partner_places", "japanese_governments", "links"]

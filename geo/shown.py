@@ -11,8 +11,9 @@ import pandas as pd
 
 from geo import collaborations, installations
 from geo.conditions import Condition
+from geo.parameters import Subject
 from geo.programme import Programme
-from geo.selection import Selection, Subject
+from geo.selection import Selection
 
 SUBJECT: Subject = "collaborations"
 DRAWN = ("geometry", "line")

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from geo.conditions import LIST_SEPARATOR
 from geo.language import Language, message
+from geo.parameters import EVIDENCE_LEVELS, RULES, Subject
 from geo.programme import Programme
 from geo.rankings import CountryRank, PairRank, PlaceRank, Rankings, rankings
 from geo.reconciliation import COLUMNS, MEASURES, METRICS, Measure, Published, as_of_order, as_of_text, published
-from geo.selection import EVIDENCE_LEVELS, RULES, Selection, Subject
+from geo.selection import Selection
 from geo.shown import SUBJECT, counted, links, number
 from geo.vocabulary import FIRST_FISCAL_YEAR, collaboration_years, vocabulary, years_of
 

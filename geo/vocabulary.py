@@ -11,8 +11,8 @@ import pandas as pd
 
 from geo import collaborations
 from geo.language import Language, message
+from geo.parameters import EVIDENCE_LEVELS, Selected, Subject, Vocabulary, pair_id
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, Selected, Subject, Vocabulary, pair_id
 
 HOME_COUNTRY = "JPN"
 # The programme began in FY2013, and published totals count from there.
@@ -243,7 +243,7 @@ def pair_names(programme: Programme, language: Language) -> Mapping[str, str]:
     Returns
     -------
     Mapping of str to str
-        Both places, Japanese government first, by pair id (see `geo.selection.pair_id`).
+        Both places, Japanese government first, by pair id (see `geo.parameters.pair_id`).
     """
     places = place_names(programme, language)
     table = programme.collaborations[["jp_place_id", "partner_place_id"]].drop_duplicates()

@@ -14,8 +14,9 @@ from geo import collaborations, shown, vocabulary
 from geo import installations as built
 from geo.conditions import LIST_SEPARATOR
 from geo.language import Language
+from geo.parameters import Selected, Subject
 from geo.programme import Programme
-from geo.selection import Selected, Selection, Subject
+from geo.selection import Selection
 
 LINK_CODES = ("jp", "partner", "country", "theme")
 INSTALLATION_CODES = {"tech": "technology_type", "country": "country_iso3", "scheme": "scheme", "status": "status"}

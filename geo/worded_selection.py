@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.language import Language, message
+from geo.parameters import RULES, Subject
 from geo.programme import Programme
-from geo.selection import RULES, Selection, Subject
+from geo.selection import Selection
 from geo.vocabulary import names, vocabulary
 
 LABELS: Mapping[str, str] = {

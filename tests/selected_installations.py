@@ -9,8 +9,9 @@ from shipped import shipped
 
 from geo.installations import rows
 from geo.language import Language
+from geo.parameters import EVIDENCE_LEVELS
 from geo.search_text import fold
-from geo.selection import EVIDENCE_LEVELS, Selection
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")

@@ -28,7 +28,8 @@ from geo.api.resources import RESOURCES
 from geo.api.routes import create_api
 from geo.export.records import KEYS, LAYERS, SUBJECTS, Layer
 from geo.language import Language
-from geo.selection import LONGEST_QUERY, RULES, Selection
+from geo.parameters import LONGEST_QUERY, RULES
+from geo.selection import Selection
 from geo.tables import DATA_VARIABLE, TABLES
 from geo.vocabulary import vocabulary
 

@@ -17,8 +17,9 @@ from shipped import shipped
 from geo.collaborations import rows
 from geo.detail import Detail, detail
 from geo.language import LANGUAGES, Language
+from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.programme import Programme, sources_of
-from geo.selection import EVIDENCE_LEVELS, Selected, Selection
+from geo.selection import Selection
 from geo.vocabulary import collaboration_years, vocabulary
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")

@@ -25,8 +25,9 @@ from geo.export.delimited import guarded, released, to_csv
 from geo.export.geojson import to_geojson
 from geo.export.records import KEYS, LAYERS, LISTS, Layer
 from geo.language import Language
+from geo.parameters import Selected
 from geo.programme import load_programme, sources_of
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 from geo.tables import TABLES
 
 SELECTIONS = [Selection(), Selection(evidence="C", fiscal_years=(2015, 2019)), Selection(countries=("VNM", "THA"), query="city")]

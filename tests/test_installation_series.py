@@ -14,8 +14,9 @@ from shipped import shipped
 
 from geo import installation_series as series
 from geo.language import LANGUAGES, Language
+from geo.parameters import Selected
 from geo.programme import Programme
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 
 Maker = Callable[[Programme, Selection], series.Series]
 MAKERS: tuple[Maker, ...] = (

@@ -17,9 +17,10 @@ from geo import installation_summary as summary
 from geo import jcm_totals
 from geo.installation_summary import PRECISIONS
 from geo.language import LANGUAGES, Language
+from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.programme import Programme
 from geo.quantities import Total, power_text, reduction_text
-from geo.selection import EVIDENCE_LEVELS, Selected, Selection
+from geo.selection import Selection
 from geo.vocabulary import years_of
 
 MODEL = ("model_project", "eco_lease")

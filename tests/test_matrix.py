@@ -11,7 +11,8 @@ from selected_installations import FEW, SELECTIONS, expected
 from shipped import shipped
 
 from geo.matrix import Matrix, matrix
-from geo.selection import Selected, Selection
+from geo.parameters import Selected
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 

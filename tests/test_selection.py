@@ -9,17 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geo.language import Language
-from geo.selection import (
-    EVIDENCE_LEVELS,
-    LONGEST_QUERY,
-    PARAMETER_NAMES,
-    RULES,
-    VIEW_PARAMETERS,
-    Selected,
-    Selection,
-    Vocabulary,
-    pair_id,
-)
+from geo.parameters import EVIDENCE_LEVELS, LONGEST_QUERY, PARAMETER_NAMES, RULES, VIEW_PARAMETERS, Selected, Vocabulary, pair_id
+from geo.selection import Selection
 
 # A machine under load is no fault.
 unhurried = settings(deadline=None)

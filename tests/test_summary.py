@@ -13,7 +13,8 @@ from shipped import shipped
 from geo import summary
 from geo.collaborations import rows
 from geo.language import LANGUAGES, Language
-from geo.selection import EVIDENCE_LEVELS, Selected, Selection
+from geo.parameters import EVIDENCE_LEVELS, Selected
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")

@@ -8,8 +8,9 @@ import pytest
 from shipped import shipped
 
 from geo.language import LANGUAGES, Language
+from geo.parameters import Selected
 from geo.programme import Programme
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 from geo.vocabulary import (
     FIRST_FISCAL_YEAR,
     collaboration_years,

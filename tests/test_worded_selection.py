@@ -6,7 +6,8 @@ import pytest
 from shipped import shipped
 
 from geo.language import LANGUAGES, Language
-from geo.selection import RULES, Selected, Selection, Subject
+from geo.parameters import RULES, Selected, Subject
+from geo.selection import Selection
 from geo.worded_selection import LABELS, worded
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")

@@ -6,8 +6,9 @@ from dataclasses import asdict
 
 from geo import summary
 from geo.language import LANGUAGES, Language
+from geo.parameters import RULES
 from geo.programme import Programme
-from geo.selection import RULES, Selection
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 SUBJECT = "collaborations"

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.language import LANGUAGES, Language, message
+from geo.parameters import RULES, TOO_LONG, TOO_MANY_VALUES, UNKNOWN_VALUE, VIEW_PARAMETERS, Notice, Subject
 from geo.programme import Programme
-from geo.selection import (
-    RULES,
-    TOO_LONG,
-    TOO_MANY_VALUES,
-    UNKNOWN_VALUE,
-    VIEW_PARAMETERS,
-    Notice,
-    Selection,
-    Subject,
-)
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 LONGEST_QUERY_STRING = 4096

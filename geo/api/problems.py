@@ -14,7 +14,7 @@ from geo import faults
 from geo.api.parameters import BadParametersError, language_of
 from geo.faults import FaultyTables
 from geo.language import Language, message
-from geo.selection import Notice
+from geo.parameters import Notice
 from geo.tables import UnusableDataUrlError
 
 MEDIA_TYPE = "application/problem+json"

@@ -8,8 +8,8 @@ from typing import Literal
 
 from geo.api.parameters import Asked
 from geo.export.records import Layer
+from geo.parameters import Subject
 from geo.programme import Programme
-from geo.selection import Subject
 
 GEOJSON = "application/geo+json"
 CSV = "text/csv; charset=utf-8; header=present"

@@ -19,8 +19,9 @@ from geo.detail.model import (
     TimelineYear,
 )
 from geo.language import Language
+from geo.parameters import Selected
 from geo.programme import Programme
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 
 __all__ = [

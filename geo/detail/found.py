@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from geo.detail.lookup import Lookup, Row, lookup
 from geo.language import Language
+from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.programme import Programme
-from geo.selection import EVIDENCE_LEVELS, Selected
 from geo.vocabulary import collaboration_years, names, pair_names, place_names
 
 OFFICIAL = "official"

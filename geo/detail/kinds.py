@@ -9,8 +9,8 @@ from geo.detail.found import Found, Scope, find
 from geo.detail.lookup import Row
 from geo.detail.model import Case, Detail, Domino, Installation, Project, Related
 from geo.language import message
+from geo.parameters import Selected
 from geo.programme import sources_of
-from geo.selection import Selected
 from geo.vocabulary import HOME_COUNTRY, IN_CONTEXT, selected_name
 
 PAIR = message("Pair")

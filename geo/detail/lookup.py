@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from geo import collaborations, installations
+from geo.parameters import Selected, pair_id
 from geo.programme import Programme
-from geo.selection import Selected, pair_id
 from geo.vocabulary import HOME_COUNTRY
 
 Row = Mapping[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.selection import Selected
+from geo.parameters import Selected
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from geo.detail.found import OFFICIAL, Found, Scope
 from geo.detail.lookup import Row
 from geo.language import Language, message
-from geo.selection import EVIDENCE_LEVELS
+from geo.parameters import EVIDENCE_LEVELS
 
 ALL_INFERRED = message("All of this is inferred.")
 GOES_ON = message("It continues into {year}, the newest fiscal year on record.")

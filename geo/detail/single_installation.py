@@ -7,8 +7,8 @@ from geo.detail.found import OFFICIAL, Scope
 from geo.detail.lookup import Row
 from geo.detail.model import Detail, Fact, Related
 from geo.language import message
+from geo.parameters import EVIDENCE_LEVELS, Selected, pair_id
 from geo.programme import split_codes
-from geo.selection import EVIDENCE_LEVELS, Selected, pair_id
 
 INSTALLATION = message("Installation")
 STANDS = message("{technology} in {country}, {year}.")

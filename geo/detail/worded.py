@@ -13,8 +13,8 @@ from geo.detail.found import OFFICIAL, Scope
 from geo.detail.lookup import Row
 from geo.detail.model import Case, Domino, Installation, Project, Source, TimelineYear
 from geo.language import Language, message
+from geo.parameters import Selected, pair_id
 from geo.programme import sources_of, split_codes
-from geo.selection import Selected, pair_id
 
 SOURCE_KINDS: Mapping[str, str] = {
     "official": message("official page"),

@@ -15,8 +15,9 @@ import pandas as pd
 from geo import collaborations, installations, places
 from geo.conditions import LIST_SEPARATOR, matching
 from geo.language import message
+from geo.parameters import Subject
 from geo.programme import Programme, split_codes
-from geo.selection import Selection, Subject
+from geo.selection import Selection
 
 Layer = Literal["places", "collaborations", "installations"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)

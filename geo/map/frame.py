@@ -19,7 +19,8 @@ from folium.template import Template
 
 from geo.language import Language
 from geo.map.texts import failure_texts
-from geo.selection import Selection, Subject
+from geo.parameters import Subject
+from geo.selection import Selection
 
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
 STATIC = "../../app/static/"

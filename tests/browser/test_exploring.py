@@ -14,7 +14,8 @@ from visit import DATA_PAGE, Visit
 from geo import collaborations, summary, vocabulary
 from geo.detail import detail
 from geo.language import LANGUAGES, Language
-from geo.selection import Selected, Selection
+from geo.parameters import Selected
+from geo.selection import Selection
 
 OpenVisit = Callable[..., Visit]
 PAIR = Selected("pair", "osaka~ho-chi-minh-city")

@@ -14,9 +14,10 @@ from visit import DATA_PAGE, Visit
 
 from geo.detail import detail
 from geo.language import LANGUAGES, Language
+from geo.parameters import Selected
 from geo.programme import Programme, load_programme
 from geo.schema.models import MODELS
-from geo.selection import Selected, Selection
+from geo.selection import Selection
 from tools.running_app import RunningApp, running_app
 
 OpenVisit = Callable[..., Visit]

@@ -21,7 +21,8 @@ from visit import DATA_PAGE, MAP_PAGE, Visit, wired
 from geo import collaborations, installations, summary
 from geo.conditions import Condition, matching
 from geo.language import LANGUAGES
-from geo.selection import RULES, Selection
+from geo.parameters import RULES
+from geo.selection import Selection
 from geo.vocabulary import vocabulary
 from tools.running_app import RunningApp, running_app
 

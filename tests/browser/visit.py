@@ -11,18 +11,18 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, FrameLocator, Locator, Page, expect
 
+from geo.language import Language
 from geo.map.frame import wire
-from geo.programme import Programme
 from geo.selection import Selection
-from geo.vocabulary import vocabulary
 from tools.running_app import RunningApp
 
 MAP_PAGE, DATA_PAGE = "/", "/data_and_sources"
 PATIENCE = 20_000  # milliseconds; a machine with two busy cores needs some
-Parameters = dict[str, str | list[str]]
 
 # Streamlit looks for its server below the page's own path first, and is answered 404 there.
 LOOKING_FOR_THE_SERVER = re.compile(r"/_stcore/(health|host-config)$")
+# What Chromium remarks where a tap comes while the page still glides.
+GLIDING = "Ignored attempt to cancel a touch"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -35,7 +35,6 @@ class Visit:
         self.app = app
         self.elsewhere: list[str] = []
         self.errors: list[str] = []
-        self.expected: re.Pattern[str] | None = None
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self._asked(request.url))
         page.on("websocket", lambda socket: self._asked(socket.url))
@@ -49,7 +48,7 @@ class Visit:
 
     def _told(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
-        if message.type == "error" and not LOOKING_FOR_THE_SERVER.search(where):
+        if message.type == "error" and not LOOKING_FOR_THE_SERVER.search(where) and GLIDING not in message.text:
             self.errors.append(f"{message.text} ({where})")
 
     @contextmanager
@@ -149,10 +148,6 @@ class Visit:
             wait_until="commit",
         )
 
-    def selection(self, programme: Programme) -> Selection:
-        """What the page address asks for."""
-        return Selection.parse(self.parameters(), vocabulary(programme))[0]
-
     def by_key(self, key: str) -> Locator:
         """An element of the page by its Streamlit key."""
         return self.page.locator(f".st-key-{key}")
@@ -169,10 +164,6 @@ class Visit:
         self.page.keyboard.press("Escape")
         expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
-    def rows(self, table: str) -> Locator:
-        """Rows of a table as screen readers are told of them."""
-        return self.by_key(table).get_by_role("row")
-
     def findings(self) -> list[dict[str, Any]]:
         """Serious and critical findings of axe-core, on the page and in the map's frame."""
         axe = Axe()
@@ -185,8 +176,6 @@ class Visit:
 
 def wired(selection: Selection) -> list[dict[str, object]]:
     """The conditions of a selection as the map is sent them, by way of the JSON they travel in."""
-    from geo.language import Language
-
     sent = json.loads(json.dumps(wire(selection, "collaborations", Language("en"))))
     conditions: list[dict[str, object]] = sent["conditions"]
     return conditions

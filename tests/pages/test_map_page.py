@@ -13,7 +13,8 @@ from components.figures import LABELS
 from geo import reconciliation, summary, vocabulary
 from geo.detail import detail
 from geo.language import LANGUAGES, Language, LanguageCode
-from geo.selection import Selected, Selection
+from geo.parameters import Selected
+from geo.selection import Selection
 from geo.vocabulary import collaboration_years
 
 JAPANESE = re.compile("[぀-ヿ一-鿿々]")

@@ -1,0 +1,309 @@
+"""The vocabulary of page addresses and API parameters: what each parameter may say, how it is read, written and applied."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import override
+
+from geo.conditions import Condition
+from geo.language import LANGUAGES, Language, message
+from geo.search_text import words
+
+if TYPE_CHECKING:
+    from geo.selection import Selection
+
+Subject = Literal["collaborations", "installations"]
+SelectedKind = Literal["pair", "place", "country", "installation"]
+EVIDENCE_LEVELS = ("A", "B", "C")
+DEFAULT_EVIDENCE = "B"
+LONGEST_QUERY = 200
+MOST_NAMED = 12
+PAIR_SEPARATOR = "~"
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The one thing whose detail is open: ``pair:osaka~ho-chi-minh-city``, ``place:osaka``, ``country:VNM``..."""
+
+    kind: SelectedKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The place ids of a pair, Japanese government first."""
+        japanese, _, partner = self.id.partition(PAIR_SEPARATOR)
+        return japanese, partner
+
+
+def pair_id(japanese: str, partner: str) -> str:
+    """Name a pair by its two place ids, Japanese government first."""
+    return f"{japanese}{PAIR_SEPARATOR}{partner}"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What each parameter may say on the tables at hand.
+
+    Parameters
+    ----------
+    codes : Mapping of str to tuple of str
+        For each parameter that takes codes, the codes in their order; for ``sel`` see `selectable`.
+    first_year, last_year : int
+        The fiscal years the tables reach from and to.
+    selectable : Mapping of str to frozenset of str
+        For each kind of thing that has a detail, the ids there are.
+    """
+
+    codes: Mapping[str, tuple[str, ...]]
+    first_year: int
+    last_year: int
+    selectable: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something in an address that was left out or read differently.
+
+    Parameters
+    ----------
+    parameter : str
+        The parameter's name.
+    value : str
+        The value as it stood there.
+    text : str
+        A message id with ``{parameter}``, ``{value}`` and ``{allowed}``.
+    allowed : str
+        What may stand there; empty where the text needs none.
+    refused : bool
+        Whether the value was left out (the API answers 400) or only read differently.
+    """
+
+    parameter: str
+    value: str
+    text: str
+    allowed: str = ""
+    refused: bool = True
+
+    def worded(self, language: Language) -> str:
+        """Word the notice for a reader."""
+        return language.text(self.text, parameter=self.parameter, value=self.value, allowed=self.allowed)
+
+
+UNKNOWN_VALUE = message("“{value}” is not known for {parameter} and was left out. Allowed: {allowed}.")
+UNKNOWN_PARAMETER = message("{parameter} is no parameter here and was left out. Allowed: {allowed}.")
+TOO_MANY_VALUES = message("{parameter} takes fewer values; “{value}” was left out. Allowed: {allowed}.")
+TOO_LONG = message("The search text was cut after {allowed} characters.")
+REVERSED_YEARS = message("The fiscal years {value} were put in order.")
+
+
+# Language is how a view is worded, not what it holds; `geo.language` reads it.
+VIEW_PARAMETERS: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "second": LANGUAGES}
+BOTH: tuple[Subject, ...] = ("collaborations", "installations")
+
+
+@dataclass(frozen=True)
+class Rule(ABC):
+    """How one parameter is read, written and applied."""
+
+    name: str
+    field: str
+    subjects: tuple[Subject, ...] = BOTH
+    columns: Mapping[Subject, str] = dataclasses.field(default_factory=dict)
+
+    @abstractmethod
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[object | None, list[Notice]]:
+        """Read the parameter's values; None leaves the default."""
+
+    @abstractmethod
+    def write(self, selection: Selection) -> list[str]:
+        """Write the parameter's values; none for the default."""
+
+    @abstractmethod
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        """Say what the parameter asks of a row; None where it asks nothing."""
+
+
+def _unknown(name: str, value: str, allowed: Iterable[str]) -> Notice:
+    listed = list(allowed)
+    if len(listed) > MOST_NAMED:
+        listed = get_close_matches(value, listed, n=MOST_NAMED // 2, cutoff=0.4) or [*listed[:MOST_NAMED], "…"]
+    return Notice(name, value, UNKNOWN_VALUE, ", ".join(listed))
+
+
+@dataclass(frozen=True)
+class Codes(Rule):
+    """Any number of codes."""
+
+    kind: Literal["in", "any"] = "in"
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[Notice]]:
+        allowed = vocabulary.codes[self.name]
+        known = set(allowed)
+        kept = dict.fromkeys(value for value in values if value in known)
+        return tuple(kept), [_unknown(self.name, value, allowed) for value in values if value not in known]
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        return list(getattr(selection, self.field))
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        codes = getattr(selection, self.field)
+        return Condition(self.columns[subject], self.kind, codes) if codes else None
+
+
+@dataclass(frozen=True)
+class Years(Rule):
+    """First and last fiscal year; one value stands for both."""
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[tuple[int, int] | None, list[Notice]]:
+        first, last = vocabulary.first_year, vocabulary.last_year
+        allowed = f"{first}–{last}"
+        notices, years = [], []
+        for value in values:
+            if re.fullmatch(r"[0-9]{4}", value) and first <= int(value) <= last:
+                years.append(int(value))
+            else:
+                notices.append(Notice(self.name, value, UNKNOWN_VALUE, allowed))
+        notices += [Notice(self.name, str(year), TOO_MANY_VALUES, allowed) for year in years[2:]]
+        if not years:
+            return None, notices
+        chosen = (years[0], years[min(1, len(years) - 1)])
+        if chosen[0] > chosen[1]:
+            text = f"{chosen[0]}, {chosen[1]}"
+            notices.append(Notice(self.name, text, REVERSED_YEARS, refused=False))
+        return (min(chosen), max(chosen)), notices
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        if selection.fiscal_years is None:
+            return []
+        return [str(year) for year in dict.fromkeys(selection.fiscal_years)]
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        if selection.fiscal_years is None:
+            return None
+        return Condition(self.columns[subject], "between", selection.fiscal_years, missing=selection.undated)
+
+
+@dataclass(frozen=True)
+class Level(Rule):
+    """The lowest evidence level shown."""
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[str | None, list[Notice]]:
+        known = [value for value in values if value in EVIDENCE_LEVELS]
+        notices = [_unknown(self.name, value, EVIDENCE_LEVELS) for value in values if value not in EVIDENCE_LEVELS]
+        notices += [Notice(self.name, value, TOO_MANY_VALUES, ", ".join(EVIDENCE_LEVELS)) for value in known[1:]]
+        return (known[0] if known else None), notices
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        return [] if selection.evidence == DEFAULT_EVIDENCE else [selection.evidence]
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        return Condition(self.columns[subject], "in", selection.levels)
+
+
+@dataclass(frozen=True)
+class Flag(Rule):
+    """``1`` or nothing."""
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[bool | None, list[Notice]]:
+        notices = [_unknown(self.name, value, ("0", "1")) for value in values if value not in {"0", "1"}]
+        return "1" in values, notices
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        return ["1"] if getattr(selection, self.field) else []
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        if not self.columns or not getattr(selection, self.field):
+            return None
+        ties = ("official", "inferred") if selection.evidence == EVIDENCE_LEVELS[-1] else ("official",)
+        return Condition(self.columns[subject], "in", ties)
+
+
+@dataclass(frozen=True)
+class Text(Rule):
+    """Words that the row's folded text must hold."""
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[str, list[Notice]]:
+        query = " ".join(" ".join(values).split())
+        if len(query) <= LONGEST_QUERY:
+            return query, []
+        return query[:LONGEST_QUERY].rstrip(), [Notice(self.name, query, TOO_LONG, str(LONGEST_QUERY))]
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        return [selection.query] if selection.query else []
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        wanted = words(selection.query)
+        return Condition(self.columns[subject], "contains", wanted) if wanted else None
+
+
+@dataclass(frozen=True)
+class Detail(Rule):
+    """The one thing whose detail is open."""
+
+    @override
+    def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[Selected | None, list[Notice]]:
+        notices = [Notice(self.name, value, TOO_MANY_VALUES, "1") for value in values[1:]]
+        for value in values[:1]:
+            kind, _, identifier = value.partition(":")
+            known = vocabulary.selectable.get(kind, frozenset())
+            if identifier in known:
+                return Selected(kind, identifier), notices  # type: ignore[arg-type]  # `selectable` has only such kinds
+            allowed = known if known else (f"{name}:…" for name in vocabulary.selectable)
+            notices.append(_unknown(self.name, value, sorted(allowed)))
+        return None, notices
+
+    @override
+    def write(self, selection: Selection) -> list[str]:
+        return [str(selection.selected)] if selection.selected else []
+
+    @override
+    def condition(self, selection: Selection, subject: Subject) -> Condition | None:
+        return None
+
+
+def _both(column: str) -> dict[Subject, str]:
+    return {"collaborations": column, "installations": column}
+
+
+RULES: tuple[Rule, ...] = (
+    Years("fy", "fiscal_years", columns=_both("fiscal_year")),
+    Codes("country", "countries", columns=_both("country_iso3")),
+    Codes("jp", "japanese", columns=_both("jp_place_id")),
+    Codes("partner", "partners", columns=_both("partner_place_id")),
+    Codes("theme", "themes", ("collaborations",), {"collaborations": "themes"}, kind="any"),
+    Codes("tech", "technologies", ("installations",), {"installations": "technology_type"}),
+    Codes("sector", "sectors", ("installations",), {"installations": "sector"}),
+    Codes("scheme", "schemes", ("installations",), {"installations": "scheme"}),
+    Codes("status", "statuses", ("installations",), {"installations": "status"}),
+    Level("evidence", "evidence", columns=_both("evidence")),
+    Flag("undated", "undated", ("installations",)),
+    Flag("linked", "linked", ("installations",), {"installations": "tie"}),
+    Text("q", "query", columns=_both("search")),
+    Detail("sel", "selected"),
+)
+PARAMETER_NAMES: tuple[str, ...] = tuple(rule.name for rule in RULES)
