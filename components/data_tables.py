@@ -35,13 +35,15 @@ def show_reconciliation(view: View) -> None:
         )
     )
     rows: dict[int, dict[str, str]] = {}
+    dates: dict[int, str] = {}
     for row in reconciliation(view.programme):
         cells = rows.setdefault(row.fiscal_year, {text("Fiscal year"): view.language.fiscal_year(row.fiscal_year, era=True)})
         cells[text(LABELS[row.measure])] = _cell(row, view.language)
-        as_of = as_of_text(row.published.as_of, view.language) if row.published else ""
-        cells[text("As of")] = cells.get(text("As of"), "") or as_of
+        if row.published:
+            dates[row.fiscal_year] = as_of_text(row.published.as_of, view.language)
+    shown = [{**cells, text("As of"): dates.get(year, "")} for year, cells in rows.items()]
     st.dataframe(
-        pd.DataFrame(list(rows.values())),
+        pd.DataFrame(shown),
         hide_index=True,
         placeholder="",
         height="content",

@@ -42,6 +42,7 @@ TABLES: tuple[str, ...] = (
 MEBIBYTE = 1 << 20
 LARGEST_FILE = 64 * MEBIBYTE
 MOST_ROWS = 200_000
+LONGEST_CELL = 131_072
 DATA_VARIABLE = "DATA_URL"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[1] / "data"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -245,13 +246,15 @@ def _frame(table: str, content: bytes, columns: Sequence[str]) -> tuple[pd.DataF
 
 def _records(file: str, text: str) -> Iterator[tuple[int, list[str] | Fault]]:
     """Give each record with the line it begins in; a `Fault` as the last one where the form breaks."""
+    # The limit is the whole process's, and other libraries lift it: it is set again for each table.
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     while True:
         try:
             record = next(reader, None)
         except csv.Error:
-            yield line, Fault(file, line, "", "", "csv-form", (("limit", str(csv.field_size_limit())),))
+            yield line, Fault(file, line, "", "", "csv-form", (("limit", str(LONGEST_CELL)),))
             return
         if record is None:
             return
