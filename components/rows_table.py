@@ -38,7 +38,7 @@ def show(view: View, subject: Subject, key: str, order: Sequence[str], descripti
     worded = worded_rows.rows(view.programme, view.selection, subject, view.language)
     text, column = view.text, st.column_config
     st.dataframe(
-        worded[[*order, "opens"]],
+        worded[list(order)],
         key=key,
         hide_index=True,
         placeholder="",

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
@@ -112,6 +113,11 @@ def sent_to_map(shown: AppTest) -> dict[str, Any]:
 def table(shown: AppTest, key: str) -> Any:
     """A table's rows by its key."""
     return next(element for element in shown.dataframe if element.key == key).value
+
+
+def opened(rows: Any) -> list[str]:
+    """What each row of a table opens, by its own address."""
+    return [parse_qs(address.removeprefix("?"))["sel"][0] for address in rows["permalink"]]
 
 
 def without_fault(shown: AppTest) -> AppTest:

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 from shipped import shipped
-from shown import labels, page, prose, sent_to_map, table, without_fault
+from shown import labels, opened, page, prose, sent_to_map, table, without_fault
 
 from geo import installation_sentences, installation_summary, vocabulary
 from geo.language import LANGUAGES, Language, LanguageCode
@@ -24,8 +24,8 @@ def shown_rows(code: LanguageCode, **parameters: str | list[str]) -> pd.DataFram
     return found
 
 
-def opened(code: LanguageCode, **parameters: str | list[str]) -> set[str]:
-    return {opens.removeprefix("installation:") for opens in shown_rows(code, **parameters)["opens"]}
+def listed(code: LanguageCode, **parameters: str | list[str]) -> set[str]:
+    return {sel.removeprefix("installation:") for sel in opened(shown_rows(code, **parameters))}
 
 
 @both
@@ -49,11 +49,11 @@ def test_nothing_but_names_and_units_is_english_on_a_japanese_page(name: str, co
 @both
 def test_the_table_holds_every_installation_of_the_selection(code: LanguageCode) -> None:
     everything = shipped().installations
-    assert opened(code) == set(everything["installation_id"])
+    assert listed(code) == set(everything["installation_id"])
     solar = everything[everything["technology_type"] == "solar_pv"]
-    assert opened(code, tech="solar_pv") == set(solar["installation_id"])
+    assert listed(code, tech="solar_pv") == set(solar["installation_id"])
     vietnam = everything[(everything["country_iso3"] == "VNM") & (everything["fiscal_year"] == 2020)]
-    assert opened(code, country="VNM", fy="2020") == set(vietnam["installation_id"])
+    assert listed(code, country="VNM", fy="2020") == set(vietnam["installation_id"])
 
 
 def test_rows_without_a_year_are_left_out_of_chosen_years_counted_and_offered() -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from shipped import DATA, shipped
-from shown import elements, headings, labels, options, page, popovers, prose, sent_to_map, table, unmarked, without_fault
+from shown import elements, headings, labels, opened, options, page, popovers, prose, sent_to_map, table, unmarked, without_fault
 
 from components.figures import LABELS
 from geo import reconciliation, summary, vocabulary
@@ -122,7 +122,7 @@ def test_the_table_holds_one_row_for_every_link_shown(code: LanguageCode) -> Non
         for row in confirmed()
         if "waste" in row["themes"].split(";")
     )
-    assert sorted(zip(found["opens"].str.removeprefix("pair:"), found["fiscal_year"], strict=True)) == wanted
+    assert sorted(zip((sel.removeprefix("pair:") for sel in opened(found)), found["fiscal_year"], strict=True)) == wanted
     assert len(wanted) == int(shown.metric[3].value)
     assert all(re.match(rf"\?.*sel=pair.*lang={code}$", address) for address in found["permalink"])
     assert set(found["source"]) <= {row["url"] for row in rows("sources")}
