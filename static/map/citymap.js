@@ -8,6 +8,22 @@
     return answer.json();
   }
 
+  const LOOK_AGAIN = 25; // milliseconds
+  const LONGEST_WAIT = 5000;
+
+  // The style arrives after the scripts, and the opening view depends on the sizes it gives.
+  function styled() {
+    const begun = performance.now();
+    return new Promise((done) => {
+      const look = () => {
+        const there = getComputedStyle(document.documentElement).getPropertyValue("--citymap-style");
+        if (there || performance.now() - begun > LONGEST_WAIT) done();
+        else window.setTimeout(look, LOOK_AGAIN);
+      };
+      look();
+    });
+  }
+
   let stage = null;
   let waiting = null;
 
@@ -15,7 +31,7 @@
     const container = map.getContainer();
     container.querySelectorAll(".failure").forEach((box) => box.remove());
     try {
-      const [data, ground] = await Promise.all([load(config.data), load(config.ground)]);
+      const [data, ground] = await Promise.all([load(config.data), load(config.ground), styled()]);
       stage = new CityMap.Stage(map, { ...data, layer: config.layer }, ground);
       if (waiting) CityMap.show(waiting);
       container.dataset.state = "ready";
