@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -13,32 +14,46 @@ from geo.language import message
 from geo.tables import UnusableDataUrlError
 
 ROOT = Path(__file__).parent
-PAGES = {
-    "partnership_map": (
-        message("Partnership map"),
-        message("Who works with whom: Japan's city-to-city collaboration programme"),
-        ":material/hub:",
-    ),
-    "installations": (
-        message("JCM installations"),
-        message("What was built: installations under the Joint Crediting Mechanism"),
-        ":material/solar_power:",
-    ),
-    "countries": (
-        message("Countries by year"),
-        message("Where and when: installations by country and fiscal year"),
-        ":material/calendar_view_month:",
-    ),
-    "brief": (
-        message("Country brief"),
-        message("A country on one page"),
-        ":material/description:",
-    ),
-    "data_and_sources": (
-        message("Data and sources"),
-        message("Data and sources"),
-        ":material/database:",
-    ),
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its name in the navigation, the heading it stands under, its icon."""
+
+    title: str
+    heading: str
+    icon: str
+
+
+# Section of the navigation -> page's file and address -> entry. What stands under no section is always in sight.
+SECTIONS = {
+    "": {
+        "partnership_map": Entry(
+            message("Partnership map"),
+            message("Who works with whom: Japan's city-to-city collaboration programme"),
+            ":material/hub:",
+        ),
+        "installations": Entry(
+            message("JCM installations"),
+            message("What was built: installations under the Joint Crediting Mechanism"),
+            ":material/solar_power:",
+        ),
+        "countries": Entry(
+            message("Countries by year"),
+            message("Where and when: installations by country and fiscal year"),
+            ":material/calendar_view_month:",
+        ),
+        "brief": Entry(
+            message("Country brief"),
+            message("A country on one page"),
+            ":material/description:",
+        ),
+        "data_and_sources": Entry(
+            message("Data and sources"),
+            message("Data and sources"),
+            ":material/database:",
+        ),
+    },
 }
 FIRST = "partnership_map"
 ICON = ROOT / "static" / "icon.svg"
@@ -48,11 +63,17 @@ st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(I
 st.html(ROOT / "static" / "page.css")
 st.logo(str(ICON), size="large")
 
-pages = {
-    name: st.Page(f"pages/{name}.py", title=language.text(title), icon=icon, default=name == FIRST)
-    for name, (title, _, icon) in PAGES.items()
-}
-page = st.navigation(list(pages.values()), position="top")
+entries = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+page = st.navigation(
+    {
+        language.text(section) if section else "": [
+            st.Page(f"pages/{name}.py", title=language.text(entry.title), icon=entry.icon, default=name == FIRST)
+            for name, entry in listed.items()
+        ]
+        for section, listed in SECTIONS.items()
+    },
+    position="top",
+)
 state.carry_over(page.url_path)
 
 try:
@@ -66,6 +87,5 @@ except UnusableDataUrlError as unusable:
     st.error(state.plain(unusable.text(language)))
     st.stop()
 
-_, heading, _ = PAGES[page.url_path or FIRST]
-page_header.show(language.text(heading), language)
+page_header.show(language.text(entries[page.url_path or FIRST].heading), language)
 page.run()
