@@ -23,7 +23,7 @@ HEADINGS = (
     message("What to do"),
     message("Rule"),
 )
-NEAR = message("Did you mean “{near}”?")
+NEAR = message("Did you mean “{near}”? {remedy}")
 MORE = message("({count} more rows alike are not listed.)")
 RULE_AND_CODE = message("{broken} {remedy} [{rule}]")
 
@@ -31,6 +31,10 @@ RULE_AND_CODE = message("{broken} {remedy} [{rule}]")
 LEXICAL = frozenset(
     {"required", "characters", "spaces", "too-long", "not-whole-number", "not-number", "not-true-false", "list-form"}
 )
+# Faults of a value that may be a good one, were it not there twice.
+DOUBLED = frozenset({"duplicate", "pair-year-doubled", "figure-doubled"})
+# Rules whose remedy is put together from other columns of the row: no use while one of these is at fault itself.
+MADE_OF = {"id-content": ("jp_place_id", "partner_place_id", "fiscal_year")}
 
 FILE_RULES = {
     "folder-missing": RuleText(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from geo.fault_texts import HEADINGS, LEXICAL, MORE, NEAR, RULE_AND_CODE, RULES
+from geo.fault_texts import DOUBLED, HEADINGS, LEXICAL, MADE_OF, MORE, NEAR, RULE_AND_CODE, RULES
 from geo.language import Language
 
 # A hostile or misread table could otherwise give millions: what is left out is counted, never dropped in silence.
@@ -66,7 +66,7 @@ class Fault:
         """Say what to do about it."""
         shown = self._shown()
         text = language.text(RULES[self.rule].remedy, **shown)
-        return f"{language.text(NEAR, near=shown['near'])} {text}" if "near" in shown else text
+        return language.text(NEAR, near=shown["near"], remedy=text) if "near" in shown else text
 
     def _shown(self) -> dict[str, str]:
         return {name: visible(value) for name, value in self.parameters}
@@ -185,14 +185,21 @@ def settle(faults: Iterable[Fault], files: Sequence[str]) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         By file and row. Where a cell's text itself is at fault (empty, not a number, invisible characters ...), no
-        other fault of that cell.
+        other fault of that cell; where a rule's remedy is made of other cells (`MADE_OF`), only while these are good.
     """
     found = list(dict.fromkeys(faults))
     unreadable = {(fault.file, fault.row, fault.column) for fault in found if fault.rule in LEXICAL}
+    wrong = {(fault.file, fault.row, fault.column) for fault in found if fault.rule not in DOUBLED}
+
+    def follows(fault: Fault) -> bool:
+        if fault.rule not in LEXICAL and (fault.file, fault.row, fault.column) in unreadable:
+            return True
+        return any((fault.file, fault.row, column) in wrong for column in MADE_OF.get(fault.rule, ()))
+
     place = {file: i for i, file in enumerate(files)}
     return tuple(
         sorted(
-            (f for f in found if f.rule in LEXICAL or (f.file, f.row, f.column) not in unreadable),
+            (fault for fault in found if not follows(fault)),
             key=lambda fault: (place.get(fault.file, -1), fault.row or 0),
         )
     )

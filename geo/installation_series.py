@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +14,14 @@ from geo.conditions import LIST_SEPARATOR
 from geo.installation_summary import SUBJECT, UNLOCATED
 from geo.language import LANGUAGES, Language, LanguageCode, counted, message
 from geo.programme import Programme
+from geo.remembered import remembered
 from geo.selection import Selection
+from geo.shown import columns as columns_of
 from geo.shown import counted as counted_rows
-from geo.shown import rows
 from geo.vocabulary import vocabulary
 
 REDUCTION = "ghg_reduction_tco2_per_year"
+PARTICIPANTS = ("japanese_participant_ja", "japanese_participant_en")
 
 Forms = tuple[str, str]
 WITHOUT_YEAR: Forms = counted(
@@ -71,6 +72,7 @@ class Series:
         return self.captions[language.code]
 
 
+@remembered(maxsize=32)
 def technology_by_year(programme: Programme, selection: Selection) -> Series:
     """Count installations by type of technology and fiscal year.
 
@@ -87,11 +89,6 @@ def technology_by_year(programme: Programme, selection: Selection) -> Series:
         Columns ``technology_type``, ``fiscal_year`` and ``installations``: only what occurs, in the order of the
         vocabulary and of the years. Missing are those of unknown fiscal year, whether the selection shows them or not.
     """
-    return _technology_by_year(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=32)
-def _technology_by_year(programme: Programme, selection: Selection) -> Series:
     found = counted_rows(programme, replace(selection, undated=True), SUBJECT)
     dated = found[found["fiscal_year"].notna()]
     counts = Counter(zip(dated["technology_type"].tolist(), dated["fiscal_year"].tolist(), strict=True))
@@ -102,6 +99,7 @@ def _technology_by_year(programme: Programme, selection: Selection) -> Series:
     return _series(table, len(found), len(found) - len(dated), WITHOUT_YEAR, ALL_DATED)
 
 
+@remembered(maxsize=32)
 def countries(programme: Programme, selection: Selection) -> Series:
     """Rank countries by their installations.
 
@@ -118,11 +116,6 @@ def countries(programme: Programme, selection: Selection) -> Series:
         Columns ``country_iso3``, ``installations``, ``technology_types`` (how many different ones) and ``unlocated``
         (installations known to the country only, which are what is missing: no dot can show them).
     """
-    return _countries(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=32)
-def _countries(programme: Programme, selection: Selection) -> Series:
     found = counted_rows(programme, selection, SUBJECT)
     precision = _gathered(found, "country_iso3", "location_precision")
     types = _gathered(found, "country_iso3", "technology_type")
@@ -132,6 +125,7 @@ def _countries(programme: Programme, selection: Selection) -> Series:
     return _series(table, len(found), int(table["unlocated"].sum()), WITHOUT_PLACE, ALL_LOCATED)
 
 
+@remembered(maxsize=32)
 def reduction_by_technology(programme: Programme, selection: Selection) -> Series:
     """Sum up expected reductions by type of technology.
 
@@ -148,11 +142,6 @@ def reduction_by_technology(programme: Programme, selection: Selection) -> Serie
         Columns ``technology_type``, ``tco2_per_year`` (tonnes of CO2 a year; NaN where no installation of the type has a
         figure), ``known`` (installations with a figure) and ``installations``; the largest sum first.
     """
-    return _reduction_by_technology(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=32)
-def _reduction_by_technology(programme: Programme, selection: Selection) -> Series:
     found = counted_rows(programme, selection, SUBJECT)
     order = _order(programme, "tech")
     marks = []
@@ -164,6 +153,7 @@ def _reduction_by_technology(programme: Programme, selection: Selection) -> Seri
     return _series(_table(columns, marks), len(found), int(found[REDUCTION].isna().sum()), WITHOUT_REDUCTION, ALL_REDUCTIONS)
 
 
+@remembered(maxsize=32)
 def participants(programme: Programme, selection: Selection) -> Series:
     """Rank the participants on the Japanese side.
 
@@ -181,15 +171,10 @@ def participants(programme: Programme, selection: Selection) -> Series:
         stand apart where the table lists them (joined by ``;``); one is told from another by the Japanese name, and the
         most frequent English spelling stands beside it.
     """
-    return _participants(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=32)
-def _participants(programme: Programme, selection: Selection) -> Series:
-    found = rows(programme, selection, SUBJECT)
+    found = columns_of(programme, selection, SUBJECT, PARTICIPANTS)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     missing = 0
-    for japanese, english in zip(found["japanese_participant_ja"], found["japanese_participant_en"], strict=True):
+    for japanese, english in zip(*(found[name].tolist() for name in PARTICIPANTS), strict=True):
         named = _named(japanese, english)
         missing += not named
         for key, spelling in named.items():
@@ -224,7 +209,10 @@ def _order(programme: Programme, parameter: str) -> dict[str, int]:
 
 
 def _table(columns: Mapping[str, str], marks: list[Any]) -> pd.DataFrame:
-    return pd.DataFrame(marks, columns=list(columns)).astype(dict(columns))
+    values = zip(*marks, strict=True) if marks else [()] * len(columns)
+    return pd.DataFrame(
+        {name: pd.Series(list(each), dtype=kind) for (name, kind), each in zip(columns.items(), values, strict=True)}
+    )
 
 
 def _series(table: pd.DataFrame, rows_told: int, missing: int, without: Forms, complete: str) -> Series:

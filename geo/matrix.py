@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import pandas as pd
 
 from geo.installation_summary import SUBJECT
 from geo.programme import Programme
+from geo.remembered import remembered
 from geo.selection import Selection
 from geo.shown import counted
 from geo.vocabulary import vocabulary, years_of
@@ -76,6 +76,7 @@ class Matrix:
     total: Line
 
 
+@remembered(maxsize=16)
 def matrix(programme: Programme, selection: Selection) -> Matrix:
     """Count the installations of a selection by country and fiscal year.
 
@@ -93,11 +94,6 @@ def matrix(programme: Programme, selection: Selection) -> Matrix:
         Over the chosen fiscal years, or over all. Rows of unknown fiscal year always have their column and count in the
         totals, also where the selection itself leaves them out; the selections of these cells ask for them.
     """
-    return _matrix(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=16)
-def _matrix(programme: Programme, selection: Selection) -> Matrix:
     rows = counted(programme, replace(selection, undated=True), SUBJECT)
     first, last = selection.fiscal_years or (None, None)
     years = tuple(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from geo.programme import Programme
+from geo.remembered import remembered
 from geo.selection import Selection
 from geo.shown import counted
 
@@ -51,25 +51,6 @@ class Rankings:
     countries: tuple[CountryRank, ...]
 
 
-@lru_cache(maxsize=16)
-def _rankings(programme: Programme, selection: Selection) -> Rankings:
-    rows = counted(programme, selection)
-    pairs = [
-        PairRank(pair, len(set(years)), int(min(years)), int(max(years)))
-        for pair, years in _gathered(rows, "pair", "fiscal_year").items()
-    ]
-    countries = [
-        CountryRank(country, len(places), len(set(places)))
-        for country, places in _gathered(rows, "country_iso3", "partner_place_id").items()
-    ]
-    return Rankings(
-        pairs=tuple(sorted(pairs, key=lambda row: (-row.years, -row.last, row.pair))),
-        japanese=_places(rows, "jp_place_id", "partner_place_id"),
-        partners=_places(rows, "partner_place_id", "jp_place_id"),
-        countries=tuple(sorted(countries, key=lambda row: (-row.links, -row.places, row.country))),
-    )
-
-
 def _places(rows: pd.DataFrame, own: str, other: str) -> tuple[PlaceRank, ...]:
     ranked = [PlaceRank(place, len(set(others)), len(others)) for place, others in _gathered(rows, own, other).items()]
     return tuple(sorted(ranked, key=lambda row: (-row.partners, -row.links, row.place)))
@@ -83,6 +64,7 @@ def _gathered(rows: pd.DataFrame, by: str, column: str) -> dict[str, list[Any]]:
     return groups
 
 
+@remembered(maxsize=16)
 def rankings(programme: Programme, selection: Selection) -> Rankings:
     """Rank pairs, places and countries of a selection.
 
@@ -99,4 +81,18 @@ def rankings(programme: Programme, selection: Selection) -> Rankings:
         Pairs by fiscal years together, then by their newest year; Japanese governments by partner places; partner
         places by Japanese governments; countries by links.
     """
-    return _rankings(programme, selection.without("sel"))
+    rows = counted(programme, selection)
+    pairs = [
+        PairRank(pair, len(set(years)), int(min(years)), int(max(years)))
+        for pair, years in _gathered(rows, "pair", "fiscal_year").items()
+    ]
+    countries = [
+        CountryRank(country, len(places), len(set(places)))
+        for country, places in _gathered(rows, "country_iso3", "partner_place_id").items()
+    ]
+    return Rankings(
+        pairs=tuple(sorted(pairs, key=lambda row: (-row.years, -row.last, row.pair))),
+        japanese=_places(rows, "jp_place_id", "partner_place_id"),
+        partners=_places(rows, "partner_place_id", "jp_place_id"),
+        countries=tuple(sorted(countries, key=lambda row: (-row.links, -row.places, row.country))),
+    )

@@ -84,6 +84,23 @@ def test_the_nearest_valid_code_is_offered(folder: TableFolder, cell: tuple[str,
     assert f"“{nearest}”" in fault.remedy(Language("en"))
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("fiscal_year", "20x15"), ("fiscal_year", "1015"), ("partner_place_id", "hai-fong"), ("jp_place_id", "")],
+)
+def test_an_id_is_not_measured_by_a_pair_or_year_that_is_wrong_itself(folder: TableFolder, column: str, value: str) -> None:
+    folder.set("collaborations", 2, column, value)
+    found = faults_in(folder.path)
+    assert (2, column) in {(fault.row, fault.column) for fault in found}
+    assert "id-content" not in {fault.rule for fault in found}
+
+
+def test_an_id_is_measured_by_a_year_that_only_stands_twice(folder: TableFolder) -> None:
+    line = folder.set("collaborations", "osaka-ho-chi-minh-city-fy2014", "fiscal_year", "2013")
+    found = {(fault.row, fault.rule) for fault in faults_in(folder.path)}
+    assert found == {(line, "pair-year-doubled"), (line, "id-content")}
+
+
 def test_faults_of_several_tables_are_reported_at_once_and_in_reading_order(folder: TableFolder) -> None:
     folder.set("places", "osaka", "kind", "citty")
     folder.set("places", "ehime-prefecture", "name_ja", "")
