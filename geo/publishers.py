@@ -1,0 +1,37 @@
+"""What publishers of sources are called: the tables name them in English, Japanese readers know them by their own names."""
+
+from __future__ import annotations
+
+from geo.detail.model import Source
+from geo.language import Language, message
+
+# Those whose pages the programme's facts and totals rest on; others keep the name they have in the table.
+KNOWN = (
+    message("Ministry of the Environment, Japan"),
+    message("NIES Environmental Observatory (summary of an MOE press release)"),
+    message("EPO Chugoku (MOE partnership office)"),
+    message("EPO Kyushu (MOE partnership office)"),
+    message("Institute for Global Environmental Strategies (IGES)"),
+    message("GEC report for MOE Japan (copy on pdfroom.com)"),
+    message("ep-commons.com (carries an MOE notice)"),
+    message("Kankyo Business"),
+)
+
+
+def publisher(source: Source, language: Language) -> str:
+    """Name the publisher of a source, or what the source is called where the table names none.
+
+    Parameters
+    ----------
+    source : Source
+        Where something was read.
+    language : Language
+        The reader's.
+
+    Returns
+    -------
+    str
+        In the reader's language where it is known.
+    """
+    named = source.publisher or source.name
+    return language.text(named) if named in KNOWN else named
