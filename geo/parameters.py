@@ -8,19 +8,21 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from typing_extensions import override
 
-from geo.conditions import Condition
+from geo.conditions import Condition, Kind
 from geo.language import LANGUAGES, Language, message
 from geo.search_text import words
 
 if TYPE_CHECKING:
     from geo.selection import Selection
 
-Subject = Literal["collaborations", "installations"]
-SelectedKind = Literal["pair", "place", "country", "installation"]
+Subject = Literal["collaborations", "installations", "cases", "dominoes"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+SelectedKind = Literal["pair", "place", "country", "installation", "case", "domino"]
+KINDS: tuple[SelectedKind, ...] = get_args(SelectedKind)
 EVIDENCE_LEVELS = ("A", "B", "C")
 DEFAULT_EVIDENCE = "B"
 LONGEST_QUERY = 200
@@ -108,7 +110,6 @@ REVERSED_YEARS = message("The fiscal years {value} were put in order.")
 
 # Language is how a view is worded, not what it holds; `geo.language` reads it.
 VIEW_PARAMETERS: Mapping[str, tuple[str, ...]] = {"lang": LANGUAGES, "second": LANGUAGES}
-BOTH: tuple[Subject, ...] = ("collaborations", "installations")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Rule(ABC):
 
     name: str
     field: str
-    subjects: tuple[Subject, ...] = BOTH
+    subjects: tuple[Subject, ...] = SUBJECTS
     columns: Mapping[Subject, str] = dataclasses.field(default_factory=dict)
 
     @abstractmethod
@@ -132,6 +133,10 @@ class Rule(ABC):
     def condition(self, selection: Selection, subject: Subject) -> Condition | None:
         """Say what the parameter asks of a row; None where it asks nothing."""
 
+    def narrowed(self, asked: list[str], held: list[str]) -> list[str] | None:
+        """Write what both `asked` and `held` let through; None where they share nothing. Evidence stays as `held` says."""
+        return asked or held
+
 
 def _unknown(name: str, value: str, allowed: Iterable[str]) -> Notice:
     listed = list(allowed)
@@ -142,9 +147,9 @@ def _unknown(name: str, value: str, allowed: Iterable[str]) -> Notice:
 
 @dataclass(frozen=True)
 class Codes(Rule):
-    """Any number of codes."""
+    """Any number of codes; `joined` names the subjects whose column lists several, joined by semicolons."""
 
-    kind: Literal["in", "any"] = "in"
+    joined: tuple[Subject, ...] = ()
 
     @override
     def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[Notice]]:
@@ -160,12 +165,21 @@ class Codes(Rule):
     @override
     def condition(self, selection: Selection, subject: Subject) -> Condition | None:
         codes = getattr(selection, self.field)
-        return Condition(self.columns[subject], self.kind, codes) if codes else None
+        kind: Kind = "any" if subject in self.joined else "in"
+        return Condition(self.columns[subject], kind, codes) if codes else None
+
+    @override
+    def narrowed(self, asked: list[str], held: list[str]) -> list[str] | None:
+        if not (asked and held):
+            return asked or held
+        return [code for code in asked if code in held] or None
 
 
 @dataclass(frozen=True)
 class Years(Rule):
-    """First and last fiscal year; one value stands for both."""
+    """First and last fiscal year; one value stands for both. Rows of `spanning` subjects list all their years."""
+
+    spanning: tuple[Subject, ...] = ()
 
     @override
     def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[tuple[int, int] | None, list[Notice]]:
@@ -196,12 +210,22 @@ class Years(Rule):
     def condition(self, selection: Selection, subject: Subject) -> Condition | None:
         if selection.fiscal_years is None:
             return None
+        if subject in self.spanning:
+            first, last = selection.fiscal_years
+            return Condition(self.columns[subject], "any", tuple(str(year) for year in range(first, last + 1)))
         return Condition(self.columns[subject], "between", selection.fiscal_years, missing=selection.undated)
+
+    @override
+    def narrowed(self, asked: list[str], held: list[str]) -> list[str] | None:
+        if not (asked and held):
+            return asked or held
+        first, last = max(asked[0], held[0]), min(asked[-1], held[-1])
+        return [first, last] if first <= last else None
 
 
 @dataclass(frozen=True)
 class Level(Rule):
-    """The lowest evidence level shown."""
+    """The lowest evidence level shown. Rows without a level of their own, such as cases, are shown at every one."""
 
     @override
     def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[str | None, list[Notice]]:
@@ -216,7 +240,11 @@ class Level(Rule):
 
     @override
     def condition(self, selection: Selection, subject: Subject) -> Condition | None:
-        return Condition(self.columns[subject], "in", selection.levels)
+        return Condition(self.columns[subject], "in", selection.levels) if subject in self.columns else None
+
+    @override
+    def narrowed(self, asked: list[str], held: list[str]) -> list[str] | None:
+        return held
 
 
 @dataclass(frozen=True)
@@ -260,6 +288,10 @@ class Text(Rule):
         wanted = words(selection.query)
         return Condition(self.columns[subject], "contains", wanted) if wanted else None
 
+    @override
+    def narrowed(self, asked: list[str], held: list[str]) -> list[str] | None:
+        return [" ".join([*asked, *held])] if asked or held else []
+
 
 @dataclass(frozen=True)
 class Detail(Rule):
@@ -286,24 +318,33 @@ class Detail(Rule):
         return None
 
 
-def _both(column: str) -> dict[Subject, str]:
+def _rows(column: str) -> dict[Subject, str]:
     return {"collaborations": column, "installations": column}
 
 
+def _stories(column: str, joined: str) -> dict[Subject, str]:
+    return {**_rows(column), "cases": column, "dominoes": joined}
+
+
+SPREADS: tuple[Subject, ...] = ("dominoes",)
+THEMED: tuple[Subject, ...] = ("collaborations", "cases")
+DATED: tuple[Subject, ...] = ("installations", "dominoes")
+BUILT: tuple[Subject, ...] = ("installations",)
+
 RULES: tuple[Rule, ...] = (
-    Years("fy", "fiscal_years", columns=_both("fiscal_year")),
-    Codes("country", "countries", columns=_both("country_iso3")),
-    Codes("jp", "japanese", columns=_both("jp_place_id")),
-    Codes("partner", "partners", columns=_both("partner_place_id")),
-    Codes("theme", "themes", ("collaborations",), {"collaborations": "themes"}, kind="any"),
-    Codes("tech", "technologies", ("installations",), {"installations": "technology_type"}),
-    Codes("sector", "sectors", ("installations",), {"installations": "sector"}),
-    Codes("scheme", "schemes", ("installations",), {"installations": "scheme"}),
-    Codes("status", "statuses", ("installations",), {"installations": "status"}),
-    Level("evidence", "evidence", columns=_both("evidence")),
-    Flag("undated", "undated", ("installations",)),
-    Flag("linked", "linked", ("installations",), {"installations": "tie"}),
-    Text("q", "query", columns=_both("search")),
+    Years("fy", "fiscal_years", columns=_stories("fiscal_year", "fiscal_year") | {"cases": "fiscal_years"}, spanning=("cases",)),
+    Codes("country", "countries", columns=_stories("country_iso3", "countries"), joined=SPREADS),
+    Codes("jp", "japanese", columns=_stories("jp_place_id", "jp_places"), joined=SPREADS),
+    Codes("partner", "partners", columns=_stories("partner_place_id", "partner_places"), joined=SPREADS),
+    Codes("theme", "themes", THEMED, {"collaborations": "themes", "cases": "themes"}, joined=THEMED),
+    Codes("tech", "technologies", BUILT, {"installations": "technology_type"}),
+    Codes("sector", "sectors", BUILT, {"installations": "sector"}),
+    Codes("scheme", "schemes", BUILT, {"installations": "scheme"}),
+    Codes("status", "statuses", BUILT, {"installations": "status"}),
+    Level("evidence", "evidence", columns=_rows("evidence") | {"dominoes": "evidence"}),
+    Flag("undated", "undated", DATED),
+    Flag("linked", "linked", BUILT, {"installations": "tie"}),
+    Text("q", "query", columns=_stories("search", "search")),
     Detail("sel", "selected"),
 )
 PARAMETER_NAMES: tuple[str, ...] = tuple(rule.name for rule in RULES)

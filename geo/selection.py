@@ -115,6 +115,26 @@ class Selection:
         """Give the Selection that shows everything by default, keeping the open detail."""
         return Selection(selected=self.selected)
 
+    def narrowed(self, view: Selection, vocabulary: Vocabulary) -> Selection | None:
+        """Give what this Selection and a view of it both show, at this one's level of evidence.
+
+        Parameters
+        ----------
+        view : Selection
+            What is asked of it; its open detail is the one that opens.
+        vocabulary : Vocabulary
+            What is allowed.
+
+        Returns
+        -------
+        Selection or None
+            None where they share nothing.
+        """
+        both = {rule.name: rule.narrowed(rule.write(view), rule.write(self)) for rule in RULES}
+        if any(values is None for values in both.values()):
+            return None
+        return Selection.parse({name: values for name, values in both.items() if values}, vocabulary)[0]
+
     @classmethod
     def parse(cls, parameters: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> tuple[Self, list[Notice]]:
         """Read a Selection from parameters.

@@ -1,22 +1,30 @@
-"""The rows a Selection shows: links, or installations."""
+"""The rows a Selection shows: links, installations, cases or dominoes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo import collaborations, installations
+from geo import cases, collaborations, dominoes, installations
 from geo.conditions import Condition
 from geo.parameters import Subject
 from geo.programme import Programme
 from geo.selection import Selection
 
 SUBJECT: Subject = "collaborations"
-DRAWN = ("geometry", "line")
+DRAWN = ("geometry", "line", "via_line")
+WHOLE: Mapping[Subject, Callable[[Programme], gpd.GeoDataFrame]] = {
+    "collaborations": collaborations.rows,
+    "installations": installations.rows,
+    "cases": cases.rows,
+    "dominoes": dominoes.rows,
+}
 CODED: Mapping[Subject, tuple[str, ...]] = {
     "collaborations": (
         "collaboration_id", "pair", "fiscal_year", "country_iso3", "jp_place_id", "partner_place_id", "themes", "evidence",
@@ -25,6 +33,8 @@ CODED: Mapping[Subject, tuple[str, ...]] = {
         "installation_id", "fiscal_year", "country_iso3", "jp_place_id", "partner_place_id", "technology_type", "sector",
         "scheme", "status", "location_precision", "evidence", "tie", "capacity_kw", "ghg_reduction_tco2_per_year",
     ),
+    "cases": ("case_id", "kind", "pair", "country_iso3", "jp_place_id", "partner_place_id", "themes", "fiscal_years"),
+    "dominoes": ("domino_id", "fiscal_year", "countries", "jp_places", "partner_places", "evidence"),
 }  # fmt: skip
 
 Mask = npt.NDArray[np.bool_]
@@ -33,8 +43,7 @@ Mask = npt.NDArray[np.bool_]
 @lru_cache(maxsize=8)
 def _plain(programme: Programme, subject: Subject) -> pd.DataFrame:
     """Rows without their shapes: filtering copies every column, and the lines are the heaviest."""
-    whole = collaborations.rows(programme) if subject == "collaborations" else installations.rows(programme)
-    return pd.DataFrame(whole.drop(columns=list(DRAWN), errors="ignore"))
+    return pd.DataFrame(WHOLE[subject](programme).drop(columns=list(DRAWN), errors="ignore"))
 
 
 @lru_cache(maxsize=8)
@@ -50,8 +59,12 @@ def _mask(programme: Programme, subject: Subject, condition: Condition) -> Mask:
 
 
 def _shown(programme: Programme, selection: Selection, subject: Subject) -> Mask:
+    return _satisfying(programme, subject, tuple(selection.conditions(subject)))
+
+
+def _satisfying(programme: Programme, subject: Subject, conditions: tuple[Condition, ...]) -> Mask:
     shown = np.ones(len(_plain(programme, subject)), dtype=bool)
-    for condition in selection.conditions(subject):
+    for condition in conditions:
         shown &= _mask(programme, subject, condition)
     return shown
 
@@ -65,15 +78,21 @@ def counted(programme: Programme, selection: Selection, subject: Subject = SUBJE
         The loaded tables.
     selection : Selection
         What is shown.
-    subject : {"collaborations", "installations"}
+    subject : {"collaborations", "installations", "cases", "dominoes"}
         Of which rows.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows as `rows`, with the columns of `CODED`.
+        The same rows as `rows`, with the columns of `CODED`. Shared: not to be changed.
     """
-    return _counted(programme, subject)[_shown(programme, selection, subject)]
+    return _counted_rows(programme, subject, tuple(selection.conditions(subject)))
+
+
+@lru_cache(maxsize=32)
+def _counted_rows(programme: Programme, subject: Subject, conditions: tuple[Condition, ...]) -> pd.DataFrame:
+    """Keep the rows counted last: figures, sentences, series and every filter that is not set count the same ones."""
+    return _counted(programme, subject)[_satisfying(programme, subject, conditions)]
 
 
 def number(programme: Programme, selection: Selection, subject: Subject = SUBJECT) -> int:
@@ -85,7 +104,7 @@ def number(programme: Programme, selection: Selection, subject: Subject = SUBJEC
         The loaded tables.
     selection : Selection
         What is shown.
-    subject : {"collaborations", "installations"}
+    subject : {"collaborations", "installations", "cases", "dominoes"}
         Of which rows.
 
     Returns
@@ -105,15 +124,25 @@ def rows(programme: Programme, selection: Selection, subject: Subject) -> pd.Dat
         The loaded tables.
     selection : Selection
         What is shown; an open detail changes nothing.
-    subject : {"collaborations", "installations"}
+    subject : {"collaborations", "installations", "cases", "dominoes"}
         Which rows.
 
     Returns
     -------
     pandas.DataFrame
-        Rows of `geo.collaborations.rows` or `geo.installations.rows` without ``line`` and ``geometry``.
+        Rows as `WHOLE` gives them, without what is drawn.
     """
     return _plain(programme, subject)[_shown(programme, selection, subject)]
+
+
+def columns(programme: Programme, selection: Selection, subject: Subject, names: Sequence[str]) -> pd.DataFrame:
+    """Give some columns of the rows of a selection (see `rows`), without a copy of all others."""
+    return _plain(programme, subject)[list(names)][_shown(programme, selection, subject)]
+
+
+def index(programme: Programme, selection: Selection, subject: Subject) -> pd.Index[Any]:
+    """Give the index of the rows of a selection (see `rows`), which is that of their table."""
+    return _plain(programme, subject).index[_shown(programme, selection, subject)]
 
 
 def links(programme: Programme, selection: Selection) -> pd.DataFrame:

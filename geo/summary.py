@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from geo.conditions import LIST_SEPARATOR
 from geo.language import Language, message
-from geo.parameters import EVIDENCE_LEVELS, RULES, Subject
+from geo.parameters import EVIDENCE_LEVELS, RULES, Codes, Subject
 from geo.programme import Programme
 from geo.rankings import CountryRank, PairRank, PlaceRank, Rankings, rankings
 from geo.reconciliation import COLUMNS, MEASURES, METRICS, Measure, Published, as_of_order, as_of_text, published
@@ -98,9 +98,9 @@ def option_counts(programme: Programme, selection: Selection, parameter: str, su
     selection : Selection
         What is shown.
     parameter : str
-        One that takes codes and applies to the subject: ``country``, ``jp``, ``partner`` and ``evidence`` to both,
-        ``theme`` to collaborations, ``tech``, ``sector``, ``scheme`` and ``status`` to installations.
-    subject : {"collaborations", "installations"}
+        One that takes codes and applies to the subject: ``country``, ``jp`` and ``partner`` to all, ``evidence`` to all but
+        cases, ``theme`` to collaborations and cases, ``tech``, ``sector``, ``scheme`` and ``status`` to installations.
+    subject : {"collaborations", "installations", "cases", "dominoes"}
         Which rows are counted.
 
     Returns
@@ -121,7 +121,7 @@ def option_counts(programme: Programme, selection: Selection, parameter: str, su
         raise ValueError(msg)
     lifted = _showing_all(selection) if parameter == "evidence" else selection.without(parameter)
     column = counted(programme, lifted, subject)[columns[parameter]]
-    if parameter == "theme":
+    if any(rule.name == parameter and subject in rule.joined for rule in RULES if isinstance(rule, Codes)):
         column = column.str.split(LIST_SEPARATOR).explode()
     counts = column.value_counts()
     return {code: int(counts.get(code, 0)) for code in codes[parameter]}

@@ -31,6 +31,8 @@ EVIDENCE_NAMES: Mapping[str, str] = {
 }
 IN_CONTEXT = message("{name} ({context})")
 PAIR_NAME = message("{japanese} and {partner}")
+ROUTE = message("From {origin} to {target}")
+ROUTE_VIA = message("From {origin} to {target}, by way of {via}")
 
 
 @lru_cache(maxsize=8)
@@ -66,6 +68,8 @@ def vocabulary(programme: Programme) -> Vocabulary:
         "place": frozenset(places["place_id"]),
         "country": frozenset(links["country_iso3"]) | frozenset(installations["country_iso3"]),
         "installation": frozenset(installations["installation_id"]),
+        "case": frozenset(programme.cases["case_id"]),
+        "domino": frozenset(programme.dominoes["domino_id"]),
     }
     return Vocabulary(MappingProxyType(codes), int(min(years)), int(max(years)), MappingProxyType(selectable))
 
@@ -173,7 +177,7 @@ def name(programme: Programme, parameter: str, code: str, language: Language) ->
 
 
 def selected_name(programme: Programme, selected: Selected, language: Language) -> str:
-    """Name what is selected: a pair by both places, all else by its own name.
+    """Name what is selected: a pair by both places, a domino by its route, all else by its own name.
 
     Parameters
     ----------
@@ -195,7 +199,10 @@ def selected_name(programme: Programme, selected: Selected, language: Language) 
         return place_names(programme, language)[selected.id]
     if selected.kind == "country":
         return _country_names(programme, language)[selected.id]
-    return _installation_names(programme, language)[selected.id]
+    if selected.kind == "domino":
+        return route_names(programme, language)[selected.id]
+    named = _case_names if selected.kind == "case" else _installation_names
+    return named(programme, language)[selected.id]
 
 
 @lru_cache(maxsize=16)
@@ -256,6 +263,31 @@ def pair_names(programme: Programme, language: Language) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=16)
+def route_names(programme: Programme, language: Language) -> Mapping[str, str]:
+    """Name every domino by its route.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+    language : Language
+        The language of the names.
+
+    Returns
+    -------
+    Mapping of str to str
+        For example ``From Tokyo Metropolis to Kuala Lumpur``, by domino id.
+    """
+    places = place_names(programme, language)
+    routes: dict[str, str] = {}
+    columns = (programme.dominoes[name] for name in ("domino_id", "from_place_id", "to_place_id", "via_place_id"))
+    for domino, origin, target, via in zip(*columns, strict=True):
+        named = {"origin": places[origin], "target": places[target]}
+        routes[domino] = language.text(ROUTE_VIA, **named, via=places[via]) if via else language.text(ROUTE, **named)
+    return MappingProxyType(routes)
+
+
+@lru_cache(maxsize=16)
 def _country_names(programme: Programme, language: Language) -> Mapping[str, str]:
     return MappingProxyType(_column(programme.countries, "iso3", language))
 
@@ -265,6 +297,11 @@ def _installation_names(programme: Programme, language: Language) -> Mapping[str
     return MappingProxyType(_column(programme.installations, "installation_id", language))
 
 
-def _column(table: pd.DataFrame, key: str, language: Language) -> dict[str, str]:
-    own, other = table[f"name_{language.code}"], table[f"name_{language.other.code}"]
+@lru_cache(maxsize=16)
+def _case_names(programme: Programme, language: Language) -> Mapping[str, str]:
+    return MappingProxyType(_column(programme.cases, "case_id", language, stem="title"))
+
+
+def _column(table: pd.DataFrame, key: str, language: Language, stem: str = "name") -> dict[str, str]:
+    own, other = table[f"{stem}_{language.code}"], table[f"{stem}_{language.other.code}"]
     return dict(zip(table[key], own.where(own != "", other), strict=True))

@@ -46,9 +46,10 @@ def worded(programme: Programme, selection: Selection, subject: Subject, languag
     Returns
     -------
     tuple of (str, str)
-        Name and value of every given filter, in the vocabulary's order; the levels of evidence always.
+        Name and value of every given filter, in the vocabulary's order; the levels of evidence always, where rows have them.
     """
-    applied = {rule.name for rule in RULES if subject in rule.subjects and rule.name in LABELS}
+    asking = (rule for rule in RULES if subject in rule.subjects and (subject in rule.columns or not rule.columns))
+    applied = {rule.name for rule in asking if rule.name in LABELS}
     given = {**selection.parameters(), "evidence": list(selection.levels)}
     return tuple(
         (language.text(label), _value(programme, selection, name, given[name], language))

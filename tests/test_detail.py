@@ -16,6 +16,8 @@ from shipped import shipped
 
 from geo.collaborations import rows
 from geo.detail import Detail, detail
+from geo.detail.single_installation import GREW_FROM, LEVEL_OF_EVIDENCE, PLACE, SCHEME, STATUS
+from geo.detail.worded import NAME_ORIGINS
 from geo.language import LANGUAGES, Language
 from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.programme import Programme, sources_of
@@ -26,7 +28,7 @@ ENGLISH, JAPANESE = Language("en"), Language("ja")
 JAPANESE_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 COLUMNS = {"pair": ("pair",), "place": ("jp_place_id", "partner_place_id"), "country": ("country_iso3",)}
 EVERYTHING = [Selected(kind, each) for kind, ids in vocabulary(shipped()).selectable.items() for each in sorted(ids)]
-COLLABORATING = [selected for selected in EVERYTHING if selected.kind != "installation"]
+COLLABORATING = [selected for selected in EVERYTHING if selected.kind in COLUMNS]
 VIEWS = list(product(EVIDENCE_LEVELS, (ENGLISH, JAPANESE)))
 
 
@@ -351,6 +353,33 @@ def test_an_installation_is_told_with_what_was_seen_and_no_more() -> None:
     assert told("installation:vn012", language=JAPANESE).sentences[1] == (
         "横浜市とダナン市の連携から生まれたと公的に示されています。"
     )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_installation_has_its_names_in_both_languages_with_their_origin(code: str) -> None:
+    table = shipped().installations.set_index("installation_id")
+    language = Language(code)  # type: ignore[arg-type]
+    for identifier in ("vn012", "vn-endo-led-office", "id-semarang-cng"):
+        facts = {fact.value: fact.note for fact in told(f"installation:{identifier}", language=language).facts}
+        for other in LANGUAGES:
+            origin = table.loc[identifier, f"name_{other}_origin"]
+            assert facts[table.loc[identifier, f"name_{other}"]] == language.text(NAME_ORIGINS[origin])
+
+
+@pytest.mark.parametrize("language", [ENGLISH, JAPANESE])
+def test_status_place_scheme_and_evidence_of_every_installation_are_explained(language: Language) -> None:
+    labels = [language.text(label) for label in (STATUS, PLACE, SCHEME, LEVEL_OF_EVIDENCE)]
+    for identifier in shipped().installations["installation_id"]:
+        notes = {fact.label: fact.note for fact in told(f"installation:{identifier}", language=language).facts}
+        assert all(notes[label] for label in labels), identifier
+
+
+def test_why_an_installation_is_said_to_have_grown_from_a_collaboration_is_told() -> None:
+    for identifier, evidence, begins in (("vn012", "B", "Stated officially"), ("vn007", "C", "Inferred from")):
+        [fact] = [each for each in told(f"installation:{identifier}", evidence).facts if each.label == GREW_FROM]
+        assert fact.note.startswith(begins)
+    assert GREW_FROM not in [fact.label for fact in told("installation:vn007").facts]
+    assert GREW_FROM not in [fact.label for fact in told("installation:15pro-ban-01").facts]
 
 
 def test_an_inferred_tie_of_an_installation_waits_for_inferred_rows() -> None:

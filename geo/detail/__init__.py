@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from geo.detail import kinds, single_installation
+from geo.detail import kinds, single_case, single_domino, single_installation
 from geo.detail.found import Scope
 from geo.detail.model import (
     Case,
@@ -42,6 +42,8 @@ TELLERS: Mapping[str, Callable[[Scope, Selected], Detail]] = {
     "place": kinds.place,
     "country": kinds.country,
     "installation": single_installation.installation,
+    "case": single_case.case,
+    "domino": single_domino.domino,
 }
 
 

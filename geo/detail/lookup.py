@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from geo import collaborations, installations
+from geo import cases, collaborations, dominoes, installations
 from geo.parameters import Selected, pair_id
 from geo.programme import Programme
 from geo.vocabulary import HOME_COUNTRY
@@ -31,6 +31,8 @@ class Lookup:
     links, grown, cases, dominoes : Mapping of Selected to tuple of Row
         Collaborations, installations that grew from them, cases and dominoes, by every pair, place and country they
         touch.
+    cases_by_id, dominoes_by_id : Mapping of str to Row
+        Cases and dominoes; the latter as `geo.dominoes.rows` orders them.
     by_country : Mapping of str to tuple of Row
         All installations of a country.
     places_by_country : Mapping of str to tuple of str
@@ -47,6 +49,8 @@ class Lookup:
     grown: Groups
     cases: Groups
     dominoes: Groups
+    cases_by_id: Mapping[str, Row]
+    dominoes_by_id: Mapping[str, Row]
     by_country: Mapping[str, tuple[Row, ...]]
     places_by_country: Mapping[str, tuple[str, ...]]
     at_point: Mapping[tuple[float, float], tuple[str, ...]]
@@ -68,6 +72,8 @@ def lookup(programme: Programme) -> Lookup:
     """
     places = _by_id(programme.places, "place_id")
     built = _by_id(installations.rows(programme), "installation_id")
+    stories = _by_id(cases.rows(programme), "case_id")
+    spreads = _by_id(dominoes.rows(programme).drop(columns=["line", "via_line"]), "domino_id")
 
     def touched(row: Row) -> set[Selected]:
         return _things(places, (row["jp_place_id"], row["partner_place_id"]))
@@ -82,8 +88,10 @@ def lookup(programme: Programme) -> Lookup:
         installations=built,
         links=_grouped(_records(collaborations.rows(programme).drop(columns=["line"])), touched),
         grown=_grouped((row for row in built.values() if row["tie"]), touched),
-        cases=_grouped(_records(programme.cases), touched),
-        dominoes=_grouped(_records(programme.dominoes), touched_by_spread),
+        cases=_grouped(stories.values(), touched),
+        dominoes=_grouped(spreads.values(), touched_by_spread),
+        cases_by_id=stories,
+        dominoes_by_id=spreads,
         by_country=_grouped(built.values(), lambda row: (row["country_iso3"],)),
         places_by_country=_grouped(places, lambda place: (places[place]["country_iso3"],)),
         at_point=_grouped(places, lambda place: ((places[place]["lon"], places[place]["lat"]),)),

@@ -84,14 +84,16 @@ class Installation:
 
 @dataclass(frozen=True)
 class Case:
-    """A story: `kind` is ``result`` or ``forming``."""
+    """A story: `kind` is ``result`` or ``forming``; `years` are the fiscal years it is known to span."""
 
     id: str
+    sel: Selected
     kind: str
     kind_name: str
     pair: Selected
     pair_name: str
     years_label: str
+    years: tuple[int, ...]
     title: str
     what: str
     outcome: str
@@ -104,6 +106,7 @@ class Domino:
     """A spread from one place to another, `route` worded."""
 
     id: str
+    sel: Selected
     route: str
     year_label: str
     what: str
@@ -125,10 +128,11 @@ class Related:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and a value, both worded."""
+    """A label, a value, and how to read the value (may be empty), all worded."""
 
     label: str
     value: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ class Detail:
     remarks : tuple of str
         On how to read it, such as a point that stands for a larger area.
     facts : tuple of Fact
-        Of an installation.
+        Of an installation, a case or a domino.
     timeline : tuple of TimelineYear
         Every fiscal year from the first collaboration of the programme to the newest.
     projects : tuple of Project

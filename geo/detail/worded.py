@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from geo import cases
 from geo.detail.found import OFFICIAL, Scope
 from geo.detail.lookup import Row
 from geo.detail.model import Case, Domino, Installation, Project, Source, TimelineYear
 from geo.language import Language, message
 from geo.parameters import Selected, pair_id
 from geo.programme import sources_of, split_codes
+from geo.vocabulary import selected_name
 
 SOURCE_KINDS: Mapping[str, str] = {
     "official": message("official page"),
@@ -40,8 +42,6 @@ TIES: Mapping[str, str] = {
 REMARK = message("Note on the row: {note}")
 YEAR_NOT_SEEN = message("Fiscal year not seen")
 OPEN_ENDED = message("From {year}, end not seen")
-ROUTE = message("From {origin} to {target}")
-ROUTE_VIA = message("From {origin} to {target}, by way of {via}")
 
 
 def sources(scope: Scope, ids: Iterable[str]) -> tuple[Source, ...]:
@@ -119,9 +119,13 @@ def tie_note(scope: Scope, row: Row) -> str:
 def name_note(scope: Scope, row: Row) -> str:
     """Say where an installation's name in the reader's language comes from."""
     language = scope.language
-    code = language.code if row[f"name_{language.code}"] else language.other.code
-    origin = NAME_ORIGINS.get(row[f"name_{code}_origin"])
-    return language.text(origin) if origin else ""
+    return name_origin(scope, row, language if row[f"name_{language.code}"] else language.other)
+
+
+def name_origin(scope: Scope, row: Row, of: Language) -> str:
+    """Say where an installation's name in a language comes from; empty where the table's word for it is not known here."""
+    origin = NAME_ORIGINS.get(row[f"name_{of.code}_origin"])
+    return scope.language.text(origin) if origin else ""
 
 
 def remark(scope: Scope, row: Row) -> str:
@@ -162,11 +166,13 @@ def case(scope: Scope, row: Row) -> Case:
     kind = CASE_KINDS[row["kind"]]
     return Case(
         id=row["case_id"],
+        sel=Selected("case", row["case_id"]),
         kind=row["kind"],
         kind_name=language.text(kind),
         pair=Selected("pair", pair),
         pair_name=scope.pairs[pair],
-        years_label=_span(row["fiscal_year_from"], row["fiscal_year_to"], language),
+        years_label=span(row["fiscal_year_from"], row["fiscal_year_to"], language),
+        years=cases.years(row),
         title=language.pick(row, "title"),
         what=language.pick(row, "what"),
         outcome=language.pick(row, "outcome"),
@@ -175,7 +181,8 @@ def case(scope: Scope, row: Row) -> Case:
     )
 
 
-def _span(first: int, last: int | None, language: Language) -> str:
+def span(first: int, last: int | None, language: Language) -> str:
+    """Write a range of fiscal years whose end may not have been seen."""
     if last is None:
         return language.text(OPEN_ENDED, year=language.fiscal_year(first))
     return language.fiscal_years(first, last)
@@ -183,14 +190,11 @@ def _span(first: int, last: int | None, language: Language) -> str:
 
 def domino(scope: Scope, row: Row) -> Domino:
     """Word a domino."""
-    named = {"origin": scope.places[row["from_place_id"]], "target": scope.places[row["to_place_id"]]}
-    if row["via_place_id"]:
-        route = scope.language.text(ROUTE_VIA, **named, via=scope.places[row["via_place_id"]])
-    else:
-        route = scope.language.text(ROUTE, **named)
+    own = Selected("domino", row["domino_id"])
     return Domino(
         id=row["domino_id"],
-        route=route,
+        sel=own,
+        route=selected_name(scope.programme, own, scope.language),
         year_label=year_or_not_seen(scope, row["year"]),
         what=scope.language.pick(row, "what"),
         evidence=row["evidence"],

@@ -12,18 +12,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo import collaborations, installations, palette
-from geo.map.texts import map_texts
+from geo import collaborations, dominoes, installations, palette
+from geo.map.texts import domino_texts, installation_texts, map_texts
 from geo.programme import Programme
-from geo.vocabulary import collaboration_years, vocabulary
+from geo.strands import Point
+from geo.vocabulary import HOME_COUNTRY, collaboration_years, vocabulary
 
 WEST_EDGE = -30.0
 HOME_WIDTH = 95.0
+# On a phone, where the dots of half the world would cover each other.
+HOME_NARROW_WIDTH = 48.0
 HOME_MARGIN = 1.0
 PLACE_COLUMNS = ("place_id", "name_ja", "name_en", "country_iso3")
 LINK_COLUMNS = (
     "collaboration_id", "jp_place_id", "partner_place_id", "pair", "country_iso3", "fiscal_year", "evidence", "themes",
     "search", "line",
+)  # fmt: skip
+DOMINO_COLUMNS = (
+    "domino_id", "from_place_id", "to_place_id", "via_place_id", "jp_places", "partner_places", "countries", "evidence",
+    "what_ja", "what_en", "search",
 )  # fmt: skip
 INSTALLATION_COLUMNS = (
     "installation_id", "name_ja", "name_en", "country_iso3", "technology_type", "sector", "scheme", "status", "evidence", "tie",
@@ -36,13 +43,15 @@ def pacific(longitude: float) -> float:
     return longitude + 360 if longitude < WEST_EDGE else longitude
 
 
-def home_bounds(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float, float]]:
+def home_bounds(places: pd.DataFrame, width: float = HOME_WIDTH) -> tuple[tuple[float, float], tuple[float, float]]:
     """Find the view the map opens with: the window of longitudes that holds most places.
 
     Parameters
     ----------
     places : pandas.DataFrame
         With ``lon`` and ``lat`` in degrees, EPSG:4326.
+    width : float
+        Of the window, in degrees.
 
     Returns
     -------
@@ -51,9 +60,9 @@ def home_bounds(places: pd.DataFrame) -> tuple[tuple[float, float], tuple[float,
     """
     longitudes = places["lon"].map(pacific)
     starts = np.sort(longitudes.to_numpy(dtype=float))
-    held = np.searchsorted(starts, starts + HOME_WIDTH, side="right") - np.arange(len(starts))
+    held = np.searchsorted(starts, starts + width, side="right") - np.arange(len(starts))
     west = float(starts[held.argmax()])
-    inside = longitudes.between(west, west + HOME_WIDTH)
+    inside = longitudes.between(west, west + width)
     latitudes = places.loc[inside, "lat"]
     east = float(longitudes[inside].max())
     south, north = float(latitudes.min()), float(latitudes.max())
@@ -96,6 +105,16 @@ def _latitudes(table: pd.DataFrame, column: str) -> list[float | None]:
     return [None if pd.isna(latitude) else round(latitude, 4) for latitude in table[column]]
 
 
+def _places(places: pd.DataFrame) -> dict[str, list[Any]]:
+    return {
+        **_columns(places, PLACE_COLUMNS, "place_id"),
+        "japanese": (places["country_iso3"] == HOME_COUNTRY).tolist(),
+        "proxy": (places["location_precision"] == "proxy").tolist(),
+        "lon": _longitudes(places, "lon"),
+        "lat": _latitudes(places, "lat"),
+    }
+
+
 def _countries(programme: Programme, codes: pd.Series[str]) -> dict[str, list[Any]]:
     countries = programme.countries[programme.countries["iso3"].isin(codes)]
     return {
@@ -129,13 +148,7 @@ def links_document(programme: Programme) -> dict[str, Any]:
     years = list(collaboration_years(programme) or range(reach.first_year, reach.last_year + 1))
     return {
         **_shared(programme, years, places if len(places) else programme.places),
-        "places": {
-            **_columns(places, PLACE_COLUMNS, "place_id"),
-            "japanese": (places["country_iso3"] == "JPN").tolist(),
-            "proxy": (places["location_precision"] == "proxy").tolist(),
-            "lon": _longitudes(places, "lon"),
-            "lat": _latitudes(places, "lat"),
-        },
+        "places": _places(places),
         "links": {
             **_columns(links, LINK_COLUMNS, "collaboration_id"),
             "fiscal_year": [int(year) for year in links["fiscal_year"]],
@@ -158,8 +171,8 @@ def installations_document(programme: Programme) -> dict[str, Any]:
     -------
     dict
         Plain data, ready for JSON, as in `links_document`, with ``installations`` (``lon`` and ``lat`` null where only the
-        country is known, ``tonnes`` the tCO2 a year or null, ``fiscal_year`` or null) and ``countries`` by column, and
-        ``technologies``: names, letters and colours by code.
+        country is known, ``tonnes`` the tCO2 a year or null, ``fiscal_year`` or null) and ``countries`` by column,
+        ``technologies``: names, letters and colours by code, and ``home_narrow``: the opening view of a narrow window.
     """
     built = installations.rows(programme)
     reach = vocabulary(programme)
@@ -173,8 +186,11 @@ def installations_document(programme: Programme) -> dict[str, Any]:
     types = programme.technology_types
     marks = {code: palette.mark(code, sector) for code, sector in zip(types["code"], types["sector_code"], strict=True)}
     names = _named(types)
+    shared, texts = _shared(programme, list(range(reach.first_year, reach.last_year + 1)), around), installation_texts()
     return {
-        **_shared(programme, list(range(reach.first_year, reach.last_year + 1)), around),
+        **shared,
+        "home_narrow": home_bounds(around, HOME_NARROW_WIDTH),
+        "texts": {code: {**words, **texts[code]} for code, words in shared["texts"].items()},
         "installations": {
             **_columns(built, INSTALLATION_COLUMNS, "installation_id"),
             "fiscal_year": [None if pd.isna(year) else int(year) for year in built["fiscal_year"]],
@@ -185,3 +201,46 @@ def installations_document(programme: Programme) -> dict[str, Any]:
         "countries": _countries(programme, built["country_iso3"]),
         "technologies": {code: {**names[code], "letters": mark.letters, "colours": mark.colours} for code, mark in marks.items()},
     }
+
+
+@lru_cache(maxsize=4)
+def dominoes_document(programme: Programme) -> dict[str, Any]:
+    """Write what the map of domino effects draws.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+
+    Returns
+    -------
+    dict
+        Plain data, ready for JSON, as in `links_document`, with ``dominoes`` (``fiscal_year`` null where it was not seen; ``line``
+        the curve from place to place and ``via_line`` the one from the place that passed it on, empty where there is none),
+        the ``places`` they touch and their ``countries`` by column.
+    """
+    spreads = dominoes.rows(programme)
+    touched = {place for end in dominoes.ENDS for place in spreads[end] if place}
+    places = programme.places[programme.places["place_id"].isin(touched)]
+    reach = vocabulary(programme)
+    known = [int(year) for year in spreads["fiscal_year"].dropna()]
+    years = [*known, *(collaboration_years(programme) or (reach.first_year, reach.last_year))]
+    shared = _shared(programme, list(range(min(years), max(years) + 1)), places if len(places) else programme.places)
+    texts = domino_texts()
+    return {
+        **shared,
+        "texts": {code: {**words, **texts[code]} for code, words in shared["texts"].items()},
+        "places": _places(places),
+        "dominoes": {
+            **_columns(spreads, DOMINO_COLUMNS, "domino_id"),
+            "fiscal_year": [None if pd.isna(year) else int(year) for year in spreads["fiscal_year"]],
+            "line": [moved(line) for line in spreads["line"]],
+            "via_line": [moved(line) for line in spreads["via_line"]],
+        },
+        "countries": _countries(programme, places.loc[places["country_iso3"] != HOME_COUNTRY, "country_iso3"]),
+    }
+
+
+def moved(line: list[Point]) -> list[Point]:
+    """Move a whole line to the map's range of longitudes (see `pacific`), by where it begins."""
+    return [(round(x + pacific(line[0][0]) - line[0][0], 3), y) for x, y in line]

@@ -18,6 +18,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.language import Language
+from geo.map.extent import Corners
 from geo.map.texts import failure_texts
 from geo.parameters import Subject
 from geo.selection import Selection
@@ -25,19 +26,25 @@ from geo.selection import Selection
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
 STATIC = "../../app/static/"
 API = "../../api/v1/"
-COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "stage")
-MapName = Literal["links", "installations", "countries"]
+COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "far", "stage")
+MapName = Literal["links", "installations", "countries", "dominoes"]
 SUBJECTS: Mapping[MapName, Subject] = {
     "links": "collaborations",
     "installations": "installations",
     "countries": "installations",
+    "dominoes": "dominoes",
 }
 LAYER_SCRIPTS: Mapping[MapName, tuple[str, ...]] = {
     "links": ("links", "labels", "linkslayer"),
     "installations": ("dots", "dotslayer"),
     "countries": ("countrylayer",),
+    "dominoes": ("arrows", "spreads", "dominolayer"),
 }
-DOCUMENTS: Mapping[Subject, str] = {"collaborations": "map/links.json", "installations": "map/installations.json"}
+DOCUMENTS: Mapping[Subject, str] = {
+    "collaborations": "map/links.json",
+    "installations": "map/installations.json",
+    "dominoes": "map/dominoes.json",
+}
 CLUSTER_SCRIPTS = [("markercluster", f"{STATIC}leaflet.markercluster/leaflet.markercluster.js")]
 CLUSTER_STYLES = [("markercluster_css", f"{STATIC}leaflet.markercluster/MarkerCluster.css")]
 LEAFLET_SCRIPTS = [("leaflet", f"{STATIC}leaflet/leaflet.js")]
@@ -60,12 +67,30 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
+# What Folium writes under other names than Leaflet has.
+LEAFLET_NAMES = {"location": "center", "zoom_start": "zoom"}
+CORNERS = ("min_lat", "min_lon", "max_lat", "max_lon")
+
+
+def leaflet_options() -> dict[str, Any]:
+    """Write the options of the base map as Leaflet takes them, for a map that is made without Folium."""
+    south, west, north, east = (OPTIONS[corner] for corner in CORNERS)
+    own = {name: value for name, value in OPTIONS.items() if name not in (*CORNERS, "tiles", "max_bounds")}
+    named = {_camel_case(LEAFLET_NAMES.get(name, name)): value for name, value in own.items()}
+    return {**named, "maxBounds": [[south, west], [north, east]]}
+
+
+def _camel_case(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(other.capitalize() for other in others)
+
+
 class Layer(JSCSSMixin, MacroElement):
     """One layer with its year bar, drawn by our script from the documents at two addresses.
 
     Parameters
     ----------
-    name : {"links", "installations", "countries"}
+    name : {"links", "installations", "countries", "dominoes"}
         Which map.
     """
 
@@ -102,7 +127,7 @@ def base_map(name: MapName) -> folium.Map:
 
     Parameters
     ----------
-    name : {"links", "installations", "countries"}
+    name : {"links", "installations", "countries", "dominoes"}
         Which map.
 
     Returns
@@ -118,26 +143,30 @@ def base_map(name: MapName) -> folium.Map:
     return base
 
 
-def wire(selection: Selection, subject: Subject, language: Language) -> dict[str, Any]:
+def wire(selection: Selection, subject: Subject, language: Language, home: Corners | None = None) -> dict[str, Any]:
     """Say to the map what to show.
 
     Parameters
     ----------
     selection : Selection
         What is shown, and whose detail is open.
-    subject : {"collaborations", "installations"}
+    subject : {"collaborations", "installations", "dominoes"}
         Whose rows the map shows.
     language : Language
         The language of names and words.
+    home : tuple of two tuples of float, optional
+        The view the map opens with and goes home to, as `geo.map.extent.extent` gives it; its document's own, if not given.
 
     Returns
     -------
     dict
         Plain data: ``conditions``, ``selected``, ``undated`` (whether rows without a year stay while years are chosen on the
-        map) and ``language``.
+        map) and ``language``; ``home`` where it is given.
     """
     selected = selection.selected
+    opening = {"home": home} if home else {}
     return {
+        **opening,
         "conditions": [condition.wire() for condition in selection.conditions(subject)],
         "selected": {"kind": selected.kind, "id": selected.id} if selected else None,
         "undated": selection.undated,
@@ -150,12 +179,12 @@ def encoded(message: dict[str, Any]) -> str:
     return base64.b64encode(json.dumps(message, separators=(",", ":")).encode("ascii")).decode("ascii")
 
 
-def selection_group(selection: Selection, subject: Subject, language: Language) -> folium.FeatureGroup:
+def selection_group(selection: Selection, subject: Subject, language: Language, home: Corners | None = None) -> folium.FeatureGroup:
     """Wrap a Selection as the feature group that is added to the constant map.
 
     Parameters
     ----------
-    selection, subject, language
+    selection, subject, language, home
         As in `wire`.
 
     Returns
@@ -164,5 +193,5 @@ def selection_group(selection: Selection, subject: Subject, language: Language) 
         For ``st_folium(feature_group_to_add=...)``.
     """
     group = folium.FeatureGroup(name="selection")
-    SelectionMessage(encoded(wire(selection, subject, language))).add_to(group)
+    SelectionMessage(encoded(wire(selection, subject, language, home))).add_to(group)
     return group

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.language import LANGUAGES, Language, LanguageCode, counted, message
 
 TEXTS = {
@@ -34,6 +36,7 @@ TEXTS = {
     "legend_strand": message("One line: a pair in one fiscal year, in the year's colour"),
     "legend_inferred": message("Fiscal year inferred"),
     "legend_dot": message("Installation; letters and colour: technology, size: tCO2 a year"),
+    "legend_unmeasured": message("Square: no tCO2 figure seen"),
     "legend_province": message("Known to the province"),
     "legend_bubble": message("Known to the country only: counted, by technology"),
     "legend_histogram": message("Installations of a country, and by fiscal year as bars"),
@@ -46,10 +49,36 @@ COUNTED = {
     "installations": counted("{n} installation", "{n} installations"),
     "country_only": counted("{n} known to the country only", "{n} known to the country only"),
     "links": counted("{n} link", "{n} links"),
+    "more_far": counted("{n} more", "{n} more"),
+    "more_far_places": counted("{n} more place out of sight", "{n} more places out of sight"),
     "worked_in": counted("{years} ({n} fiscal year)", "{years} ({n} fiscal years)"),
     "with_partners": counted("{n} partner place", "{n} partner places"),
     "with_governments": counted("{n} Japanese government", "{n} Japanese governments"),
     "partner_places": counted("{n} partner place", "{n} partner places"),
+}
+# What the maps of installations say otherwise.
+INSTALLATION_TEXTS = {
+    "title": message("Map of JCM installations"),
+    "places": message("Countries on the map"),
+    "none_shown": message("No installation is shown under these filters."),
+}
+# What the map of domino effects says otherwise, or says alone.
+DOMINO_TEXTS = {
+    "title": message("Map of domino effects: how an approach spread from place to place"),
+    "none_shown": message("No domino effect is shown under these filters."),
+    "dominoes": message("Domino effects on the map"),
+    "numbered": message("{n}: {route}"),
+    "route": message("From {origin} to {target}"),
+    "by_way_of": message("By way of {via}"),
+    "in_part": message("Part of this is inferred."),
+    "legend_domino": message("From where an approach came to where it spread; colour: fiscal year"),
+    "legend_undated": message("Fiscal year not seen"),
+    "legend_in_part": message("Inferred in part"),
+    "legend_via": message("Place that passed it on"),
+}
+DOMINO_COUNTED = {
+    "links": counted("{n} domino effect", "{n} domino effects"),
+    "touched": counted("{n} domino effect here", "{n} domino effects here"),
 }
 MARKS: dict[LanguageCode, dict[str, str]] = {
     "en": {"comma": ", ", "colon": ": ", "bracket": " ({text})"},
@@ -59,23 +88,34 @@ MARKS: dict[LanguageCode, dict[str, str]] = {
 
 def map_texts() -> dict[str, dict[str, str | list[str]]]:
     """Give all words of the map by language and key; a pair of texts is for one and for any other number."""
-    worded: dict[str, dict[str, str | list[str]]] = {}
-    for code in LANGUAGES:
-        language = Language(code)
-        worded[code] = {
-            **{key: language.text(text) for key, text in TEXTS.items()},
-            **{key: list(language.forms(one, other)) for key, (one, other) in COUNTED.items()},
-            **MARKS[code],
-        }
-    return worded
+    return {code: {**_worded(code, TEXTS, COUNTED), **MARKS[code]} for code in LANGUAGES}
+
+
+def installation_texts() -> dict[str, dict[str, str | list[str]]]:
+    """Give the words that the maps of installations put in place of those of `map_texts`."""
+    return {code: _worded(code, INSTALLATION_TEXTS, {"links": COUNTED["installations"]}) for code in LANGUAGES}
+
+
+def domino_texts() -> dict[str, dict[str, str | list[str]]]:
+    """Give the words that the map of domino effects puts in place of, or adds to, those of `map_texts`."""
+    return {code: _worded(code, DOMINO_TEXTS, DOMINO_COUNTED) for code in LANGUAGES}
+
+
+def _worded(code: LanguageCode, texts: Mapping[str, str], counts: Mapping[str, tuple[str, str]]) -> dict[str, str | list[str]]:
+    language = Language(code)
+    return {
+        **{key: language.text(text) for key, text in texts.items()},
+        **{key: list(language.forms(one, other)) for key, (one, other) in counts.items()},
+    }
 
 
 def failure_texts() -> dict[str, dict[str, str]]:
-    """Give what the map says where its data cannot be reached, in both languages."""
+    """Give what the map says where it does not come about, in both languages: for want of data, or by a fault in its script."""
     languages = [Language(code) for code in LANGUAGES]
     return {
         language.code: {
-            "text": language.text("The map's data cannot be reached. Check the connection to the server."),
+            "unreachable": language.text("The map's data cannot be reached. Check the connection to the server."),
+            "broken": language.text("The map cannot be drawn: its script met an error. Reload the page to try again."),
             "again": language.text("Try again"),
         }
         for language in languages

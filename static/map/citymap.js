@@ -30,8 +30,10 @@
   CityMap.start = async function (map, config) {
     const container = map.getContainer();
     container.querySelectorAll(".failure").forEach((box) => box.remove());
+    let reached = false;
     try {
       const [data, ground] = await Promise.all([load(config.data), load(config.ground), styled()]);
+      reached = true;
       stage = new CityMap.Stage(map, { ...data, layer: config.layer }, ground);
       if (waiting) CityMap.show(waiting);
       container.dataset.state = "ready";
@@ -40,13 +42,16 @@
       container.dataset.state = "failed";
       const box = CityMap.element("div", "failure");
       box.setAttribute("role", "alert");
-      Object.entries(config.failure).forEach(([code, { text, again }]) => {
-        const line = CityMap.element("p", "", text);
+      Object.entries(config.failure).forEach(([code, { unreachable, broken, again }]) => {
+        const line = CityMap.element("p", "", reached ? broken : unreachable);
         line.lang = code;
+        box.append(line);
+        // What a script left half drawn only goes with the page.
+        if (reached) return;
         const retry = CityMap.button("retry", "", () => CityMap.start(map, config));
         retry.textContent = again;
         retry.lang = code;
-        box.append(line, retry);
+        box.append(retry);
       });
       container.append(box);
     }

@@ -4,28 +4,44 @@
 (function (CityMap) {
   CityMap.layers = CityMap.layers || {};
   const BAR = 3; // pixels a year takes
-  const HEIGHT = 20;
+  const HEIGHT = 24;
+  const LEAST = 3.5; // pixels a single installation is seen by
   const ROOM = { left: 40, right: 70 };
   const GAP = 2;
-  const TURNS = 80;
+  const TURNS = 120;
+  const EDGE = 4; // pixels kept free at the edge of what can be seen
   const TIED_FROM = 14; // pixels from its place from which a mark is tied to it by a line
 
-  // Pushes boxes apart, each time by the shorter way, until none lies on another.
-  function spread(boxes) {
+  // By how much two boxes must part, and along which axis that is the shorter way; null where they lie apart.
+  function overlap(a, b) {
+    const across = (a.width + b.width) / 2 + GAP - Math.abs(a.x - b.x);
+    const down = (a.height + b.height) / 2 + GAP - Math.abs(a.y - b.y);
+    if (across <= 0 || down <= 0) return null;
+    const axis = across < down ? "x" : "y";
+    return { axis, by: Math.min(across, down) * (a[axis] <= b[axis] ? -1 : 1) };
+  }
+
+  // Pushes boxes apart until none lies on another, on a fixed one, or beyond the bounds.
+  function spread(boxes, fixed, bounds) {
     for (let turn = 0; turn < TURNS; turn += 1) {
       let moved = false;
-      boxes.forEach((a, i) =>
+      boxes.forEach((a, i) => {
         boxes.slice(i + 1).forEach((b) => {
-          const across = (a.width + b.width) / 2 + GAP - Math.abs(a.x - b.x);
-          const down = (a.height + b.height) / 2 + GAP - Math.abs(a.y - b.y);
-          if (across <= 0 || down <= 0) return;
+          const found = overlap(a, b);
+          if (!found) return;
           moved = true;
-          const axis = across < down ? "x" : "y";
-          const push = (Math.min(across, down) / 2) * (a[axis] <= b[axis] ? 1 : -1);
-          a[axis] -= push;
-          b[axis] += push;
-        }),
-      );
+          a[found.axis] += found.by / 2;
+          b[found.axis] -= found.by / 2;
+        });
+        fixed.forEach((other) => {
+          const found = overlap(a, other);
+          if (!found) return;
+          moved = true;
+          a[found.axis] += found.by;
+        });
+        a.x = Math.max(bounds.left + a.width / 2, Math.min(bounds.right - a.width / 2, a.x));
+        a.y = Math.max(bounds.top + a.height / 2, Math.min(bounds.bottom - a.height / 2, a.y));
+      });
       if (!moved) return;
     }
   }
@@ -71,7 +87,10 @@
         this.byCountry.get(country).push(i);
       });
       this.marks.forEach((mark) => mark.remove());
-      this.marks = new Map([...this.byCountry].map(([country, members]) => [country, this.markOf(country, members)]));
+      const years = new Map([...this.byCountry].map(([country, members]) => [country, this.yearsOf(members)]));
+      // One scale for all, so that countries can be compared.
+      const most = Math.max(1, ...Array.from(years.values(), (counts) => Math.max(...counts.values())));
+      this.marks = new Map([...years].map(([country, counts]) => [country, this.markOf(country, this.byCountry.get(country).length, counts, most)]));
       this.pane.append(...this.marks.values());
     }
 
@@ -84,17 +103,15 @@
       return counts;
     }
 
-    markOf(country, members) {
-      const counts = this.yearsOf(members);
-      const most = Math.max(1, ...counts.values());
+    markOf(country, number, counts, most) {
       const width = BAR * counts.size;
       const bars = CityMap.svgElement("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, "aria-hidden": "true" });
       [...counts].forEach(([year, count], n) => {
-        const height = count ? Math.max(2, (HEIGHT * count) / most) : 1;
-        bars.append(CityMap.svgElement("rect", { x: n * BAR, y: HEIGHT - height, width: BAR - 1, height, class: `fy-${year}` }));
+        const height = count ? LEAST + ((HEIGHT - LEAST) * (count - 1)) / Math.max(1, most - 1) : 1;
+        bars.append(CityMap.svgElement("rect", { x: n * BAR, y: HEIGHT - height, width: BAR - 1, height, class: count ? `fy-${year}` : "no-year" }));
       });
       const mark = CityMap.button("country-mark", "", () => this.stage.choose({ kind: "country", id: country }));
-      mark.append(CityMap.element("span", "", this.say ? this.say.country(country) : ""), CityMap.element("b", "", String(members.length)), bars);
+      mark.append(CityMap.element("span", "", this.say ? this.say.country(country) : ""), CityMap.element("b", "", String(number)), bars);
       mark.dataset.kind = "country";
       mark.dataset.id = country;
       L.DomEvent.disableClickPropagation(mark);
@@ -117,12 +134,19 @@
 
     place() {
       if (!this.say) return;
-      const origin = this.stage.map.containerPointToLayerPoint([0, 0]);
-      const boxes = [...this.marks].map(([id, mark]) => {
-        const at = this.stage.map.latLngToContainerPoint(this.pointOf(id));
-        return { mark, at, x: at.x, y: at.y, width: mark.offsetWidth, height: mark.offsetHeight };
+      const { map } = this.stage;
+      const origin = map.containerPointToLayerPoint([0, 0]);
+      const { left, top, right, bottom } = this.stage.usable();
+      const fixed = this.stage.obstacles().map((box) => ({
+        x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, width: box.right - box.left, height: box.bottom - box.top,
+      }));
+      const boxes = [...this.marks].flatMap(([id, mark]) => {
+        const at = map.latLngToContainerPoint(this.pointOf(id));
+        const inSight = at.x > left && at.x < right && at.y > top && at.y < bottom;
+        mark.classList.toggle("off", !inSight);
+        return inSight ? [{ mark, at, x: at.x, y: at.y, width: mark.offsetWidth, height: mark.offsetHeight }] : [];
       });
-      spread(boxes);
+      spread(boxes, fixed, { left: left + EDGE, top: top + EDGE, right: right - EDGE, bottom: bottom - EDGE });
       this.ties.replaceChildren();
       boxes.forEach(({ mark, at, x, y, width, height }) => {
         mark.style.transform = `translate(${Math.round(origin.x + x - width / 2)}px, ${Math.round(origin.y + y - height / 2)}px)`;

@@ -53,5 +53,6 @@
     close: "M6 6 18 18M18 6 6 18",
     legend: "M4 6H8M11 6H20M4 12H8M11 12H20M4 18H8M11 18H20",
     right: "M5 12H19M13 6 19 12 13 18",
+    down: "M6 9 12 15 18 9",
   };
 })(window.CityMap);

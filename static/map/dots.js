@@ -6,7 +6,7 @@
   const CROWD = 2000; // more dots than this are grouped
   const SPREAD = 15; // pixels between dots that share a point
   const GOLDEN = 2.39996; // radians between neighbours on the spiral of dots that share a point
-  const FAR = { zoom: 2.5, full: 5.5, least: 0.72 }; // how far away dots shrink, and to what share of their size
+  const FAR = { zoom: 2.5, full: 5.5, least: 0.8 }; // how far away dots shrink, and to what share of their size
   const BUBBLE = { least: 13, perRoot: 2.3, away: [-26, -20] };
 
   function spreadOut(table) {
@@ -156,7 +156,10 @@
 
     // Brings rows forward and lets all else fade; null takes the difference back.
     focus(rows) {
-      this.pane.classList.toggle("fading", Boolean(rows));
+      // With thousands of dots, going through them for nothing is felt.
+      if (!rows && !this.faded) return;
+      this.faded = Boolean(rows);
+      this.pane.classList.toggle("fading", this.faded);
       const near = new Set(rows);
       const countries = new Set((rows || []).map((i) => this.table.country_iso3[i]));
       this.pane.querySelectorAll(".dot").forEach((dot) => dot.classList.toggle("near", near.has(Number(dot.dataset.row))));

@@ -40,7 +40,8 @@
     legend() {
       return [
         ["mark-dot", "legend_dot"],
-        ["mark-proxy", "legend_province"],
+        ["mark-unmeasured", "legend_unmeasured"],
+        ["mark-province", "legend_province"],
         ["mark-bubble", "legend_bubble"],
       ];
     }

@@ -33,6 +33,8 @@ window.CityMap = window.CityMap || {};
     themeListeners.forEach((listener) => listener(mode));
   }
 
+  CityMap.setMode = setMode;
+
   CityMap.onMode = function (listener) {
     themeListeners.push(listener);
     listener(CityMap.mode());

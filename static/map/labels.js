@@ -2,7 +2,7 @@
 "use strict";
 
 (function (CityMap) {
-  const ROW = { wide: 18, narrow: 15 };
+  const ROW = 1.4; // height of a row of the column, in sizes of its letters
   const COLUMN_FROM_NODES = 86;
   const COLUMN_FROM_NODES_NARROW = 26;
   const ELBOW = 16;
@@ -86,7 +86,12 @@
       return found.toSorted((a, b) => b.important - a.important || b.count - a.count);
     }
 
+    rowHeight() {
+      return Math.round(this.names.fontSize() * ROW);
+    }
+
     column(nodes, bounds) {
+      const rowHeight = this.rowHeight();
       const japanese = nodes.filter((node) => node.japanese);
       if (!japanese.length) return [];
       const right = Math.max(...japanese.map((node) => node.x));
@@ -94,13 +99,13 @@
       const from = this.names.narrow() ? COLUMN_FROM_NODES_NARROW : COLUMN_FROM_NODES;
       const x = Math.min(right + from, bounds.right - width);
       if (x < right + ELBOW) return [];
-      const above = this.obstacles().filter((box) => box.right > x && box.left < x + width && box.top < bounds.top + ROW.wide * 4);
+      const above = this.obstacles().filter((box) => box.right > x && box.left < x + width && box.top < bounds.top + rowHeight * 4);
       const top = Math.max(bounds.top, ...above.map((box) => box.bottom));
-      return CityMap.placeColumn(japanese, x, this.names.narrow() ? ROW.narrow : ROW.wide, { ...bounds, top });
+      return CityMap.placeColumn(japanese, x, rowHeight, { ...bounds, top });
     }
 
     columnBox(node) {
-      const height = (this.names.narrow() ? ROW.narrow : ROW.wide) - 1;
+      const height = this.rowHeight() - 1;
       const width = this.names.measure(`${node.text} ${node.count}`, true) + 8;
       return { id: `column-${node.id}`, left: node.columnX, right: node.columnX + width, top: node.columnY - height / 2, bottom: node.columnY + height / 2 };
     }

@@ -30,6 +30,24 @@
     return found;
   }
 
+  // A strand comes as a few points of its great circle; drawn through the middles between them, it is round at every zoom.
+  const Curved = L.SVG.extend({
+    _updatePoly({ _path: path, _parts: parts }) {
+      path.setAttribute("d", parts.map(curve).join("") || "M0 0");
+    },
+  });
+
+  function curve(points) {
+    const last = points.length - 1;
+    if (last < 2) return `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}`;
+    const turns = points.slice(1, last).map(({ x, y }, i) => {
+      const next = points[i + 2];
+      const end = i + 2 === last ? next : { x: (x + next.x) / 2, y: (y + next.y) / 2 };
+      return `Q${x} ${y} ${end.x} ${end.y}`;
+    });
+    return `M${points[0].x} ${points[0].y}${turns.join("")}`;
+  }
+
   CityMap.Links = class {
     constructor(map, data) {
       this.map = map;
@@ -56,7 +74,7 @@
     }
 
     drawStrands() {
-      const renderer = L.svg({ pane: "strands", padding: 0.6 });
+      const renderer = new Curved({ pane: "strands", padding: 0.6 });
       const { links } = this.data;
       const order = links.id.map((_, i) => i).toSorted((a, b) => links.fiscal_year[a] - links.fiscal_year[b]);
       const drawn = [];

@@ -4,6 +4,7 @@
 (function (CityMap) {
   const GAP = 8; // pixels from a dot to its name
   const NARROW = 640;
+  const NARROW_SIZE = 11;
 
   CityMap.overlap = function (a, b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -68,8 +69,10 @@
       return this.map.getSize().x < NARROW;
     }
 
+    // As the style sheet says; on a narrow map never larger than what leaves room for a map.
     fontSize() {
-      return this.narrow() ? 11 : 12.5;
+      const size = parseFloat(getComputedStyle(this.holder).fontSize);
+      return this.narrow() ? Math.min(size, NARROW_SIZE) : size;
     }
 
     measure(text, bold) {

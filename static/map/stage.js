@@ -6,7 +6,8 @@
 
 (function (CityMap) {
   const CLEAR = { top: 26, left: 24, gap: 14 };
-  const FAR_CHIPS = 3;
+  const SEEN_FROM = 16; // pixels from the edge from which a place counts as in sight
+  const NARROW = 640; // pixels
   const SUCCESSION = 200; // milliseconds
   const ZOOM = { least: 1, greatest: 9 }; // Folium leaves both to a tile layer, of which there is none
 
@@ -32,6 +33,7 @@
         map.options.inertia = false;
       }
       const container = map.getContainer();
+      container.classList.add(`layer-${data.layer}`);
       CityMap.drawGround(map, ground, data.countries.id);
       this.yearbar = new CityMap.YearBar(container, data, {
         range: (first, last) => this.chooseYears(first, last),
@@ -54,13 +56,13 @@
         everything: button("square", ICONS.world, () => this.goToAll()),
       };
       this.corner.append(...Object.values(this.cornerButtons));
-      this.far = element("div", "far");
+      this.far = new CityMap.Far(container, ({ rows }) => this.fit(rows()));
       this.stageYear = element("div", "stage-year");
       this.stageYear.setAttribute("aria-hidden", "true");
       this.message = element("div", "message");
       this.message.setAttribute("role", "status");
-      container.append(this.corner, this.far, this.stageYear, this.message);
-      [this.corner, this.far].forEach((box) => {
+      container.append(this.corner, this.stageYear, this.message);
+      [this.corner, this.far.box].forEach((box) => {
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
       });
@@ -68,9 +70,11 @@
 
     // Colours come with the data, so that they are defined in one place for map, charts and files.
     colour() {
+      const { layer } = this.data;
       const rules = Object.entries(this.data.palette).map(([mode, { ground, years }]) => {
         const variables = Object.entries(ground).map(([name, value]) => `--${name}:${value};`).join("");
-        const colours = years.map((value, i) => `[data-mode="${mode}"] .fy-${this.data.years[i]}{--year:${value}}`).join("");
+        // Each layer has years of its own, and so colours of its own.
+        const colours = years.map((value, i) => `[data-mode="${mode}"] .layer-${layer} .fy-${this.data.years[i]}{--year:${value}}`).join("");
         return `[data-mode="${mode}"]{${variables}}${colours}`;
       });
       const sheet = new CSSStyleSheet();
@@ -135,7 +139,7 @@
 
     obstacles() {
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [this.corner, ...this.far.children].map((box) => {
+      return [this.corner, ...this.far.box.children].map((box) => {
         const { left, top, right, bottom } = box.getBoundingClientRect();
         return { left: left - frame.left - 4, top: top - frame.top - 4, right: right - frame.left + 4, bottom: bottom - frame.top + 4 };
       });
@@ -147,8 +151,14 @@
       return { paddingTopLeft: [CLEAR.left + left, CLEAR.top], paddingBottomRight: [right, bottom] };
     }
 
+    // The page may ask for another opening view than the one that comes with the data; a narrow window may have its own.
+    home() {
+      const narrow = this.map.getSize().x < NARROW && this.data.home_narrow;
+      return (this.wire && this.wire.home) || narrow || this.data.home;
+    }
+
     goHome(animate) {
-      const [[south, west], [north, east]] = this.data.home;
+      const [[south, west], [north, east]] = this.home();
       this.touched = false;
       this.map.fitBounds([[south, west], [north, east]], { ...this.padding(), animate: animate && !this.still });
       this.layer.place();
@@ -169,6 +179,7 @@
 
     apply(wire) {
       const first = !this.wire;
+      const before = this.home();
       const languageChanged = first || this.wire.language !== wire.language;
       this.wire = wire;
       if (languageChanged) this.setLanguage(wire.language);
@@ -176,11 +187,12 @@
       this.others = wire.conditions.filter((condition) => condition !== years);
       if (!this.telling) this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
       this.yearbar.update(this.range, this.countYears());
-      const before = nameOf(this.chosen);
+      const chosenBefore = nameOf(this.chosen);
       this.chosen = wire.selected;
-      if (first) this.goHome(false);
+      const elsewhere = String(before) !== String(this.home());
+      if (first || elsewhere) this.goHome(!first);
       if (!this.yearbar.timer) this.drawRows(...this.range);
-      if (this.chosen && before !== nameOf(this.chosen)) this.bringIntoView();
+      if (this.chosen && !elsewhere && chosenBefore !== nameOf(this.chosen)) this.bringIntoView();
     }
 
     setLanguage(code) {
@@ -302,21 +314,22 @@
       if (outside) this.fit(rows);
     }
 
+    sees(place) {
+      const { left, top, right, bottom } = this.usable();
+      const { x, y } = this.map.latLngToContainerPoint(place);
+      return x > left + SEEN_FROM && x < right - SEEN_FROM && y > top + SEEN_FROM && y < bottom - SEEN_FROM;
+    }
+
     // Places beyond the opening view are named at the edge while they are out of sight.
     showFar() {
       if (!this.say) return;
-      const view = this.map.getBounds();
-      const home = L.latLngBounds(...this.data.home);
-      const far = this.layer.places().filter(({ point }) => !home.contains(point) && !view.contains(point));
-      this.far.replaceChildren(
-        ...far.slice(0, FAR_CHIPS).map(({ name, context, point, rows }) => {
-          const chip = CityMap.button("chip", CityMap.ICONS.right, () => this.fit(rows()));
-          chip.prepend(CityMap.element("span", "", `${name}${context ? this.say.bracket(context) : ""}`));
-          CityMap.name(chip, CityMap.word(this.texts.go_to, { place: name }));
-          chip.classList.toggle("west", point[1] < view.getWest());
-          return chip;
-        }),
-      );
+      const west = this.map.getBounds().getWest();
+      const home = L.latLngBounds(...this.home());
+      const far = this.layer.places().filter(({ point }) => !home.contains(point) && !this.sees(point));
+      const before = this.far.box.childElementCount;
+      this.far.show(far, this.say, (point) => point[1] < west);
+      // Names make room for what stands at the edge.
+      if (before !== this.far.box.childElementCount) this.layer.place();
     }
   };
 })(window.CityMap);
