@@ -64,7 +64,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(log: Path, data: Path | None = None) -> Iterator[RunningApp]:
+def running_app(log: Path, data: Path | None = None, port: int | None = None) -> Iterator[RunningApp]:
     """Run the app on a free port, as `streamlit run app.py` does, until the block ends.
 
     Parameters
@@ -73,6 +73,8 @@ def running_app(log: Path, data: Path | None = None) -> Iterator[RunningApp]:
         Where it writes to.
     data : pathlib.Path, optional
         The folder its tables are read from; the project's own where not given.
+    port : int, optional
+        Where it listens; a free port where not given.
 
     Yields
     ------
@@ -85,14 +87,14 @@ def running_app(log: Path, data: Path | None = None) -> Iterator[RunningApp]:
         If it never does.
     """
     for attempt in range(STARTS):
-        port = free_port()
-        process = _start(port, log, data)
-        app = RunningApp(f"http://{HOST}:{port}", log)
+        at = port or free_port()
+        process = _start(at, log, data)
+        app = RunningApp(f"http://{HOST}:{at}", log)
         if _answers(app, process):
             break
         _end(process)
         if "already in use" not in app.written() or attempt + 1 == STARTS:
-            msg = f"The app at port {port} does not answer {SIGN_OF_LIFE}. It wrote:\n{app.written()}"
+            msg = f"The app at port {at} does not answer {SIGN_OF_LIFE}. It wrote:\n{app.written()}"
             raise AppDidNotStartError(msg)
     try:
         yield app

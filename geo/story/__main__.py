@@ -1,0 +1,36 @@
+"""`python -m geo.story [FILE]`: check the steps of a presentation; exit status 1 where one cannot be told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.current import current_programme
+from geo.language import LANGUAGES, Language
+from geo.selection import Selection
+from geo.story.slides import slides
+from geo.story.story import FaultyStoryError, load_story, story_file
+
+
+def main() -> int:
+    """Check a file and say how many steps it makes."""
+    parser = argparse.ArgumentParser(prog="python -m geo.story", description="Check the steps of a presentation.")
+    parser.add_argument("file", nargs="?", type=Path, help="a TOML file; without it, the one the app uses")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report")
+    given = parser.parse_args()
+    language = Language(given.lang)
+    programme = current_programme()
+    file = given.file or story_file()
+    try:
+        story = load_story(programme, file)
+    except FaultyStoryError as faulty:
+        sys.stdout.writelines(f"{fault.worded(language)}\n" for fault in faulty.faults)
+        return 1
+    steps = len(slides(programme, Selection(), story))
+    sys.stdout.write(language.plural("{n} step can be told.", "{n} steps can be told.", steps) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,350 @@
+"""The map in one file, opened from disk with no network; and the stage of a talk, whatever becomes of the server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hostile import TRACE, write_hostile_tables
+from playwright.sync_api import BrowserContext, Page, expect
+from shipped import shipped
+from visit import Visit
+
+from geo import shown
+from geo.language import LANGUAGES, Language, LanguageCode
+from geo.onefile.page import one_file
+from geo.programme import load_programme
+from geo.selection import Selection
+from geo.story.slides import slides
+from geo.story.story import load_story
+from tools.running_app import RunningApp, running_app
+
+OpenVisit = Callable[..., Visit]
+Contexts = Callable[..., BrowserContext]
+PHONE = (390, 844)
+STAGE = (1920, 1080)
+READY = "html[data-state=ready]"
+SHOWN_MAP = ".stage-map:not(.away)"
+AGREED = 0.5  # pixels
+
+
+class FilePage:
+    """The file in a browser that has no network."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.file = file
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+
+    def open(self, address: str = "") -> Page:
+        self.page.goto(self.file.as_uri() + address)
+        expect(self.page.locator(READY)).to_be_attached()
+        return self.page
+
+
+OpenFile = Callable[..., FilePage]
+
+
+def story_ids(evidence: str = "B") -> list[str]:
+    return [slide["id"] for slide in slides(shipped(), Selection(evidence=evidence), load_story(shipped()))]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "map.html"
+    path.write_bytes(one_file(shipped(), Selection(), Language("en"), story=load_story(shipped())))
+    return path
+
+
+@pytest.fixture
+def opened(browser: Any, file: Path) -> Iterator[OpenFile]:
+    """Opens the file; afterwards it may have asked for nothing but itself, and met no error."""
+    pages: list[FilePage] = []
+
+    def of(
+        size: tuple[int, int] = (1440, 900), scheme: str = "light", path: Path | None = None, motion: str = "no-preference"
+    ) -> FilePage:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, offline=True, has_touch=size == PHONE,
+            is_mobile=size == PHONE, reduced_motion=motion,
+        )  # fmt: skip
+        pages.append(FilePage(context.new_page(), path or file))
+        return pages[-1]
+
+    yield of
+    for page in pages:
+        page.page.context.close()
+        assert {urlsplit(url).scheme for url in page.asked} <= {"file", "data", "blob"}
+        assert page.errors == []
+
+
+def strands(page: Page) -> int:
+    return page.locator(f"{SHOWN_MAP} .strand:not(.off)").count()
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+def test_opened_from_disk_it_draws_every_link_and_counts_them(opened: OpenFile) -> None:
+    page = opened().open("#lang=en")
+    links = len(shown.links(shipped(), Selection()))
+    assert strands(page) == links
+    expect(page.locator(".side .figures dd").nth(3)).to_have_text(str(links))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", [(1440, 900), STAGE, PHONE], ids=str)
+def test_no_name_on_its_map_overlaps_another_and_nothing_is_wider_than_the_window(
+    opened: OpenFile, size: tuple[int, int], code: str
+) -> None:
+    page = opened(size).open(f"#lang={code}")
+    boxes = page.locator(f"{SHOWN_MAP} .name:visible").evaluate_all(
+        "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, e.dataset.id]; })"
+    )
+    assert len(boxes) > 10
+    assert [(a[4], b[4]) for a, b in combinations(boxes, 2) if overlapping(a, b)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def overlapping(a: list[Any], b: list[Any]) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > AGREED and min(a[3], b[3]) - max(a[1], b[1]) > AGREED
+
+
+def test_a_row_opens_its_detail_with_sources_and_back_closes_it(opened: OpenFile) -> None:
+    page = opened().open("#lang=en")
+    page.get_by_role("button", name="Osaka City and Ho Chi Minh City").click()
+    expect(page.locator(".side h2")).to_have_text("Osaka City and Ho Chi Minh City")
+    assert "sel=pair%3Aosaka%7Eho-chi-minh-city" in page.url or "sel=pair%3Aosaka~ho-chi-minh-city" in page.url
+    assert page.locator(".side a[href^=http]").count() > 3
+    expect(page.locator(f"{SHOWN_MAP} .strand.near:not(.off)")).not_to_have_count(0)
+    page.get_by_role("button", name="Back to the overview").click()
+    expect(page.locator(".side h2")).to_have_count(0)
+
+
+def test_search_finds_in_both_scripts_and_narrows_the_map(opened: OpenFile) -> None:
+    page = opened().open("#lang=en")
+    before = strands(page)
+    page.get_by_role("searchbox").fill("ﾎｰﾁﾐﾝ")
+    expect(page.locator(".side .row").filter(has_text="Ho Chi Minh City").first).to_be_visible()
+    assert 0 < strands(page) < before
+    page.get_by_role("searchbox").fill("")
+    expect(page.locator(".side .figures")).to_be_visible()
+    assert strands(page) == before
+
+
+def test_language_map_and_years_change_without_losing_what_is_selected(opened: OpenFile) -> None:
+    page = opened().open("#lang=en&sel=country:VNM")
+    page.get_by_role("button", name="日本語").click()
+    expect(page.locator(".side h2")).to_have_text("ベトナム")
+    page.get_by_role("button", name="設備").click()
+    expect(page.locator(f"{SHOWN_MAP}.layer-installations")).to_be_visible()
+    page.get_by_role("button", name="連携", exact=True).click()
+    page.locator(f"{SHOWN_MAP} .thumb-first").focus()
+    page.keyboard.press("End")
+    rows = shown.links(shipped(), Selection(fiscal_years=(2025, 2025)))
+    expect(page.locator(".side .figures dd").nth(3)).to_have_text(str(len(rows)))
+    assert "fy=2025" in page.url
+
+
+def test_the_address_holds_the_view(opened: OpenFile) -> None:
+    page = opened().open("#lang=ja&layer=installations&sel=installation:vn012&mode=dark")
+    expect(page.locator(".side h2")).not_to_be_empty()
+    expect(page.locator("html[data-mode=dark][lang=ja]")).to_be_attached()
+    expect(page.locator(f"{SHOWN_MAP}.layer-installations")).to_be_visible()
+
+
+def test_every_detail_in_the_file_can_be_shown_in_both_languages(opened: OpenFile) -> None:
+    page = opened().open("#lang=en")
+    for code in LANGUAGES:
+        page.evaluate("code => { location.hash = `lang=${code}`; }", code)
+        expect(page.locator(f"html[lang={code}]")).to_be_attached()
+        shown_all = page.evaluate(
+            """async () => {
+                const packed = Uint8Array.from(atob(document.getElementById("held").textContent), c => c.charCodeAt(0));
+                const held = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+                const box = document.createElement("div");
+                const panel = new CityMap.Panel(box, held, () => {});
+                return Object.keys(held.told).flatMap(code => {
+                    panel.setWords(new CityMap.Words(held.texts, code));
+                    return Object.keys(held.told[code].things).filter(name => {
+                        panel.detail(name);
+                        return !box.querySelector("h2").textContent || /undefined|\\[object/.test(box.textContent);
+                    });
+                });
+            }"""
+        )
+        assert shown_all == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#lang=en", "#lang=ja&sel=country:VNM", "#lang=en&step=totals", "#lang=ja&step=growth"])
+def test_it_has_no_serious_finding_of_accessibility(opened: OpenFile, scheme: str, address: str) -> None:
+    page = opened(scheme=scheme, motion="reduce").open(address)
+    # Axe writes its script into the page, which the page's own policy would refuse.
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}] == []
+
+
+def test_hostile_tables_make_a_file_that_runs_nothing_of_theirs(opened: OpenFile, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    write_hostile_tables(data, tmp_path / "mark")
+    programme = load_programme(data)
+    path = tmp_path / "hostile.html"
+    path.write_bytes(one_file(programme, Selection(evidence="C"), Language("en"), story=load_story(programme, story_of_shipped())))
+    file_page = opened(path=path)
+    page = file_page.open("#lang=en&sel=country:VNM")
+    for step in ("opening", "country-vnm", "totals"):
+        page.evaluate("step => { location.hash = `lang=en&step=${step}`; }", step)
+        expect(page.locator(".caption h2")).not_to_be_empty()
+    assert page.evaluate(f"() => window.{TRACE}") is None
+    assert page.locator("[onerror], [onload], a[href^='javascript:' i]").count() == 0
+    assert not (tmp_path / "mark").exists()
+
+
+def story_of_shipped() -> Path:
+    return Path(__file__).resolve().parents[2] / "data" / "story.toml"
+
+
+# --- the stage --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_talk_goes_by_keyboard_from_first_to_last_step_though_the_server_stops(
+    contexts: Contexts, tmp_path: Path, code: LanguageCode
+) -> None:
+    ids = story_ids()
+    page = contexts(code, STAGE).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with running_app(tmp_path / "log.txt") as app:
+        page.goto(f"{app.address}/stage/?lang={code}")
+        verdict = page.locator("dialog.check[data-well=true]")
+        expect(verdict).to_be_visible()
+        page.keyboard.press("Enter")
+        expect_step(page, ids[0])
+        for name in ids[1:4]:
+            page.keyboard.press("PageDown")
+            expect_step(page, name)
+    port = urlsplit(app.address).port
+    for name in ids[4:]:
+        page.keyboard.press("ArrowRight")
+        expect_step(page, name)
+        expect(page.locator(".caption h2").first).not_to_be_empty()
+    page.keyboard.press("ArrowRight")
+    expect_step(page, ids[-1])
+    assert errors == []
+    page.keyboard.press("ArrowLeft")
+    with running_app(tmp_path / "again.txt", port=port):
+        page.reload()
+        expect(page.locator(READY)).to_be_attached()
+        expect_step(page, ids[-2])
+    page.close()
+
+
+def expect_step(page: Page, name: str) -> None:
+    expect(page).to_have_url(re.compile(rf"step={re.escape(name)}(&|$)"))
+
+
+def test_black_opening_view_jump_list_languages_and_leaving_work_by_key(opened: OpenFile) -> None:
+    page = opened(STAGE).open("#lang=en&step=country-vnm")
+    page.keyboard.press("b")
+    expect(page.locator(".black")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".black")).to_be_hidden()
+    country = f"{SHOWN_MAP} .land[data-country=VNM]"
+    zoomed = page.locator(country).evaluate("e => e.getBBox().width")
+    page.keyboard.press("r")
+    smaller = "([country, before]) => document.querySelector(country).getBBox().width < before * 0.8"
+    page.wait_for_function(smaller, arg=[country, zoomed])
+    page.keyboard.press("l")
+    expect(page.locator(".caption h2").first).to_have_text("ベトナム")
+    page.keyboard.press("s")
+    expect(page.locator(".caption h2")).to_have_text(["ベトナム", "Viet Nam"])
+    page.keyboard.press("j")
+    page.locator("dialog.jump .row").first.click()
+    expect_step(page, "opening")
+    page.keyboard.press("End")
+    expect_step(page, story_ids()[-1])
+    page.go_back()
+    expect_step(page, "opening")
+    page.keyboard.press("Escape")
+    expect(page.locator(".head")).to_be_visible()
+
+
+def test_the_years_grow_and_stop_when_the_talk_goes_on(opened: OpenFile) -> None:
+    page = opened(STAGE).open("#lang=ja&step=growth")
+    first = len(shown.links(shipped(), Selection(fiscal_years=(2013, 2013))))
+    page.wait_for_function("n => document.querySelectorAll('.stage-map:not(.away) .strand:not(.off)').length <= n", arg=first)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".yearbar.playing")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect_step(page, "country-idn")
+    assert strands(page) == len(shown.links(shipped(), Selection(countries=("IDN",))))
+
+
+def test_with_less_movement_the_years_do_not_play(opened: OpenFile) -> None:
+    page = opened(STAGE, motion="reduce").open("#lang=en&step=growth")
+    expect(page.locator(".caption h2").first).to_be_visible()
+    expect(page.locator(".yearbar.playing")).to_have_count(0)
+    assert strands(page) == len(shown.links(shipped(), Selection()))
+
+
+def test_speaker_notes_follow_in_a_second_window(opened: OpenFile) -> None:
+    page = opened(STAGE).open("#lang=en&step=opening")
+    with page.expect_popup() as popup:
+        page.keyboard.press("n")
+    notes = popup.value
+    expect(notes.locator("h1")).to_have_text("Cities that cut carbon together")
+    page.keyboard.press("ArrowRight")
+    expect(notes.locator(".notes")).to_contain_text("Each thin line")
+    notes.keyboard.press("ArrowLeft")
+    expect_step(page, "opening")
+
+
+def test_the_talk_goes_on_by_itself_at_the_chosen_pace(opened: OpenFile) -> None:
+    file_page = opened(STAGE)
+    file_page.page.clock.install()
+    page = file_page.open("#lang=en&step=opening")
+    page.keyboard.press("a")
+    page.clock.run_for(13_000)
+    expect_step(page, "growth")
+    page.keyboard.press("a")
+    page.clock.run_for(120_000)
+    expect_step(page, "growth")
+
+
+@pytest.mark.parametrize("size", [STAGE, (1440, 900), PHONE], ids=str)
+def test_no_step_is_cut_off_where_it_cannot_be_scrolled(opened: OpenFile, size: tuple[int, int]) -> None:
+    page = opened(size, motion="reduce").open("#lang=ja&step=opening")
+    for name in story_ids():
+        page.evaluate("step => { location.hash = `lang=ja&second=1&step=${step}`; }", name)
+        expect_step(page, name)
+        caption = page.locator(".caption")
+        expect(caption).to_be_visible()
+        tall, inside, wide, across = caption.evaluate("e => [e.scrollHeight, e.clientHeight, e.scrollWidth, e.clientWidth]")
+        assert wide <= across, name
+        assert tall <= inside or caption.evaluate("e => getComputedStyle(e).overflowY") == "auto", name
+        assert caption.evaluate("e => e.firstElementChild.getBoundingClientRect().top >= e.getBoundingClientRect().top"), name
+
+
+def test_the_page_leads_to_the_stage_and_saves_the_file(visit: OpenVisit, app: RunningApp) -> None:
+    look = visit("en").open("/present", lang="en")
+    link = look.page.get_by_role("link", name="Open the stage")
+    assert urlsplit(str(link.get_attribute("href"))).path.endswith("stage/")
+    with look.page.expect_popup() as popup:
+        link.click()
+    expect(popup.value.locator("dialog.check[data-well=true]")).to_be_visible()
+    popup.value.close()
+    assert app.get("/stage/file?lang=en").startswith(b"<!doctype html>")
