@@ -16,12 +16,13 @@ test: $(VENV)/dev.done lint check
 
 check: $(VENV)/run.done
 	$(BIN)/python -m geo.check
+	$(BIN)/python -m geo.story
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/oxlint --deny-warnings static/map
+	$(BIN)/oxlint --deny-warnings static/map static/onefile
 
 # Collects all texts again; translate what is empty in geo/locale/ja.po afterwards.
 texts: $(VENV)/dev.done

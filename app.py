@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from geo.api.routes import create_api, warm
 from geo.faults import FaultyTables
+from geo.onefile.routes import create_stage
 from geo.security_headers import SecurityHeaders
 from geo.static_files import serve_folder
 from geo.tables import UnusableDataUrlError
@@ -56,6 +57,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Mount(f"{BASE}/api", create_api()),
+        Mount(f"{BASE}/stage", create_stage()),
         Mount(f"{BASE}/app/static", serve_folder(ROOT / "static")),
     ],
     middleware=[

@@ -48,10 +48,42 @@ SECTIONS = {
             message("A country on one page"),
             ":material/description:",
         ),
+        "present": Entry(
+            message("Present"),
+            message("On the stage, and along on a stick"),
+            ":material/slideshow:",
+        ),
         "data_and_sources": Entry(
             message("Data and sources"),
             message("Data and sources"),
             ":material/database:",
+        ),
+    },
+    message("The programme"): {
+        "programme": Entry(
+            message("The programme"),
+            message("What the programme is, how it works and how it grew"),
+            ":material/handshake:",
+        ),
+        "participants": Entry(
+            message("Participants"),
+            message("Who takes part: Japanese governments and partner places by year"),
+            ":material/groups:",
+        ),
+        "cases": Entry(
+            message("Cases"),
+            message("What was done and what came of it: cases of city-to-city collaboration"),
+            ":material/auto_stories:",
+        ),
+        "dominoes": Entry(
+            message("Domino effects"),
+            message("How an approach spread from place to place"),
+            ":material/arrow_split:",
+        ),
+        "forum": Entry(
+            message("Forum and initiative"),
+            message("The forum of 2023 and the initiative it follows from"),
+            ":material/forum:",
         ),
     },
 }

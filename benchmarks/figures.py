@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from benchmarks.subjects import BARE, OURS, Subject
+from benchmarks.subjects import BARE, COLLABORATIONS, OURS, Subject, Topic
 
 KILOBYTE = 1000
 
@@ -71,13 +71,16 @@ class Samples:
     Parameters
     ----------
     rows : int
-        How many collaborations the tables held.
+        How many rows of the topic the tables held.
     generated : bool
         Whether any of them was generated.
+    topic : Topic
+        What the pages show.
     """
 
     rows: int
     generated: bool = False
+    topic: Topic = COLLABORATIONS
     values: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
     def add(self, measure: str, subject: Subject, value: float) -> None:
@@ -160,5 +163,8 @@ def growth(small: Samples, large: Samples) -> Verdict | None:
         return None
     allowed, factor = large.rows / small.rows, after / before
     return Verdict(
-        f"Server time from {small.rows:,} to {large.rows:,} rows", f"{allowed:.1f} x", f"{factor:.1f} x", factor <= allowed
+        f"Server time from {small.rows:,} to {large.rows:,} {large.topic.name}",
+        f"{allowed:.1f} x",
+        f"{factor:.1f} x",
+        factor <= allowed,
     )

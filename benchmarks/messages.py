@@ -27,11 +27,13 @@ def element_kind(message: ForwardMsg) -> str:
     return message.delta.new_element.WhichOneof("type") or ""
 
 
-def rerun(query: str, chosen: dict[str, list[str]]) -> bytes:
+def rerun(page: str, query: str, chosen: dict[str, list[str]]) -> bytes:
     """Ask for a run of the page.
 
     Parameters
     ----------
+    page : str
+        The page's name in the address; empty for the first.
     query : str
         The page address's parameters.
     chosen : dict of str to list of str
@@ -39,6 +41,7 @@ def rerun(query: str, chosen: dict[str, list[str]]) -> bytes:
     """
     message = BackMsg()
     message.rerun_script.query_string = query
+    message.rerun_script.page_name = page
     for widget, options in chosen.items():
         state = message.rerun_script.widget_states.widgets.add(id=widget)
         state.string_array_value.data.extend(options)

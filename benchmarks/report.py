@@ -21,11 +21,13 @@ INTRODUCTION = """\
 # Benchmark
 
 `make benchmark` measures and writes this again. Three pages on the same rows, each its own `streamlit run` with the same
-settings, measured in turns within one run:
+settings, measured in turns within one run; for the partnership map, and for the page of installations (`*_installations.py`):
 
-- **bare** (`benchmarks/apps/bare.py`): the same widgets and table, no map, nothing of `geo`; a strict floor.
+- **bare** (`benchmarks/apps/bare.py`): the same widgets, table and charts, no map, nothing of `geo`; a strict floor.
 - **tutorial** (`benchmarks/apps/tutorial.py`): bare and, as tutorials do, a new Folium map in every run, one element a row.
 - **ours** (`app.py`): the map drawn by the plugin, which gets its data once and only the Selection per change.
+
+Larger sizes are generated rows added to the shipped ones in a temporary folder, each marked as generated; none is ever shipped.
 
 Cells: median (least–greatest). Times in the browser are taken in the page, from the event to the frame after everything
 stands there, with an empty cache at each opening; the server's are taken over its websocket, without a browser. No country or
@@ -53,7 +55,7 @@ def render(sizes: Sequence[Samples], sessions: int, browser: str, now: datetime 
     for samples in sizes:
         parts += [f"## {title(samples)}\n", figures_table(samples), f"Sessions at once: {sessions}.\n"]
         parts.append(limits_table(verdicts(samples)))
-    grown = [verdict for small, large in pairwise(sizes) if (verdict := growth(small, large))]
+    grown = [verdict for small, large in pairwise(sizes) if small.topic == large.topic and (verdict := growth(small, large))]
     if grown:
         parts += ["## From size to size\n", limits_table(grown)]
     return "\n".join(parts)
@@ -61,7 +63,7 @@ def render(sizes: Sequence[Samples], sessions: int, browser: str, now: datetime 
 
 def title(samples: Samples) -> str:
     """Name a size."""
-    told = f"{samples.rows:,} collaborations"
+    told = f"{samples.rows:,} {samples.topic.name}"
     return f"{told}, most of them generated" if samples.generated else f"Shipped size: {told}"
 
 

@@ -15,12 +15,11 @@ from benchmarks import messages
 from benchmarks.figures import Samples
 from benchmarks.selections import Facts
 from benchmarks.servers import Server
-from benchmarks.subjects import Subject
+from benchmarks.subjects import Subject, Topic
 
 LONGEST_RUN = 120.0
 WARM_UP_SESSIONS = 30
 COUNTRY = "Country"
-LINKS = "Links"
 Thing = TypeVar("Thing")
 
 
@@ -35,14 +34,17 @@ class Session:
     ----------
     server : Server
         Whose page is visited.
+    topic : Topic
+        What it shows.
     """
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, topic: Topic) -> None:
         self.server = server
+        self.topic = topic
         self._query = "lang=en"
         self._widget = ""
         self._options: list[str] = []
-        self._links = ""
+        self._counted = ""
         self._connection: ClientConnection | None = None
 
     async def open(self) -> None:
@@ -58,15 +60,15 @@ class Session:
         if self._connection:
             await self._connection.close()
 
-    async def choose(self, countries: tuple[str, ...], links: int) -> float:
+    async def choose(self, countries: tuple[str, ...], rows: int) -> float:
         """Choose countries in the filter.
 
         Parameters
         ----------
         countries : tuple of str
             Their English names.
-        links : int
-            How many links the page must then say it shows.
+        rows : int
+            How many rows the page must then say it shows.
 
         Returns
         -------
@@ -80,8 +82,8 @@ class Session:
         begun = time.perf_counter()
         await self._run({self._widget: options})
         taken = time.perf_counter() - begun
-        if self._links != f"{links:,}":
-            msg = f"{self.server.subject.name} shows {self._links!r} links for {countries}, not {links}."
+        if self._counted != f"{rows:,}":
+            msg = f"{self.server.subject.name} shows {self._counted!r} rows for {countries}, not {rows}."
             raise FailedRunError(msg)
         return taken
 
@@ -89,7 +91,7 @@ class Session:
         if self._connection is None:
             msg = "A session runs only once it is open."
             raise FailedRunError(msg)
-        await self._connection.send(messages.rerun(self._query, chosen))
+        await self._connection.send(messages.rerun(self.server.subject.page, self._query, chosen))
         async with asyncio.timeout(LONGEST_RUN):
             while not self._take(await self._connection.recv(decode=False)):
                 pass
@@ -105,43 +107,43 @@ class Session:
             case "button_group" if element.button_group.label.startswith(COUNTRY):
                 offered = element.button_group
                 self._widget, self._options = offered.id, [option.content for option in offered.options]
-            case "metric" if element.metric.label == LINKS:
-                self._links = element.metric.body
+            case "metric" if element.metric.label == self.topic.metric:
+                self._counted = element.metric.body
         if message.WhichOneof("type") == "page_info_changed":
             self._query = message.page_info_changed.query_string
         return message.WhichOneof("type") == "script_finished"
 
 
-async def warm(server: Server) -> None:
+async def warm(server: Server, topic: Topic) -> None:
     """Visit a page once, so that nothing is measured that only the first visitor ever waits for."""
-    session = Session(server)
+    session = Session(server, topic)
     await session.open()
     await session.close()
 
 
-async def measure_memory(server: Server, sessions: int, samples: Samples) -> list[Session]:
+async def measure_memory(server: Server, topic: Topic, sessions: int, samples: Samples) -> list[Session]:
     """Open sessions one after another and see what each of them holds while idle; give them, still open."""
-    opened = [await _opened(server) for _ in range(WARM_UP_SESSIONS)]
+    opened = [await _opened(server, topic) for _ in range(WARM_UP_SESSIONS)]
     before = server.memory()
-    opened += [await _opened(server) for _ in range(sessions)]
+    opened += [await _opened(server, topic) for _ in range(sessions)]
     samples.add("memory", server.subject, (server.memory() - before) / sessions)
     return opened
 
 
-async def _opened(server: Server) -> Session:
-    session = Session(server)
+async def _opened(server: Server, topic: Topic) -> Session:
+    session = Session(server, topic)
     await session.open()
     return session
 
 
 async def measure_runs(servers: list[Server], facts: Facts, runs: int, samples: Samples) -> None:
     """Measure single reruns, one page after another in turns."""
-    visitors = [await _opened(server) for server in servers]
+    visitors = [await _opened(server, facts.topic) for server in servers]
     choices = facts.choices(2)
     for turn, countries in enumerate(islice(choices, runs + 1)):
-        links = facts.expected(countries).links
+        rows = facts.expected(countries).rows
         for visitor in rotated(visitors, turn):
-            taken = await visitor.choose(countries, links)
+            taken = await visitor.choose(countries, rows)
             if turn:
                 samples.add("run", visitor.server.subject, taken)
     for visitor in visitors:
@@ -157,7 +159,7 @@ async def measure_crowd(crowds: dict[Subject, list[Session]], facts: Facts, roun
             crowd = crowds[subject]
             busy = crowd[0].server.busy()
             taken = await asyncio.gather(
-                *(session.choose(wish, facts.expected(wish).links) for session, wish in zip(crowd, wishes, strict=False))
+                *(session.choose(wish, facts.expected(wish).rows) for session, wish in zip(crowd, wishes, strict=False))
             )
             samples.add_group("crowd", subject, taken)
             samples.add("cpu", subject, (crowd[0].server.busy() - busy) / len(crowd))

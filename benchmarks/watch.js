@@ -3,22 +3,23 @@
 "use strict";
 (() => {
   const reached = {
-    // Our map counts its strands where it has drawn them.
+    // Our map counts its rows where it has drawn them.
     plugin: (wanted) => {
       const frame = document.querySelector("iframe")?.contentDocument;
-      return Boolean(frame?.querySelector(`.leaflet-container[data-strands="${wanted.links}"]`));
+      return Boolean(frame?.querySelector(`.leaflet-container[data-rows="${wanted.rows}"]`));
     },
     // Folium's map has a path for each line and each dot.
     element: (wanted) => {
       const frame = document.querySelector("iframe")?.contentDocument;
-      return frame?.querySelectorAll("path.leaflet-interactive").length === wanted.links + wanted.places;
+      return frame?.querySelectorAll("path.leaflet-interactive").length === wanted.shapes;
     },
     none: () => true,
     // The table tells its number of rows, heading included.
     table: (wanted) => {
       const table = document.querySelector('[data-testid="stDataFrame"] table[role="grid"]');
-      return Number(table?.getAttribute("aria-rowcount")) === wanted.links + 1;
+      return Number(table?.getAttribute("aria-rowcount")) === wanted.rows + 1;
     },
+    charts: (wanted) => document.querySelectorAll('[data-testid="stVegaLiteChart"] :is(canvas, svg)').length >= wanted.charts,
     end: () => [...document.querySelectorAll("button")].some((button) => button.textContent.includes("Open in other tools")),
   };
 
@@ -27,7 +28,7 @@
     const seen = {};
     return new Promise((resolve) => {
       const look = (now) => {
-        const parts = { map: reached[wanted.map], page: (w) => reached[w.map](w) && reached.table(w) && reached.end() };
+        const parts = { map: reached[wanted.map], page: (w) => reached[w.map](w) && reached.table(w) && reached.charts(w) && reached.end() };
         for (const [name, holds] of Object.entries(parts)) {
           if (seen[name] === "painting") seen[name] = now;
           else if (seen[name] === undefined && holds(wanted)) seen[name] = "painting";

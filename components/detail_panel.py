@@ -13,13 +13,14 @@ from components.rankings import open_row
 from components.state import View, plain
 from geo.detail import detail
 from geo.detail.model import Detail, Domino, Installation, Project, Source
-from geo.parameters import EVIDENCE_LEVELS
+from geo.parameters import EVIDENCE_LEVELS, Selected
+from geo.selection import Selection
 
 SAFE_IN_ADDRESS = "/:?&=%#@!$'*+,;~-._"
 
 
-def show(view: View) -> None:
-    """Show the detail of the selected pair, place, country or installation."""
+def show(view: View, but: str = "") -> None:
+    """Show the detail of what is selected, with the ways to other pages, but the one to a page the reader is on."""
     selected = view.selection.selected
     if selected is None:
         return
@@ -35,27 +36,29 @@ def show(view: View) -> None:
     st.caption(plain(told.kind_name))
     st.header(plain(told.heading), anchor=False)
     st.markdown(plain(" ".join(told.sentences) if view.language.code == "en" else "".join(told.sentences)))
-    _hidden(view, told)
+    show_hidden(view, told)
     if told.timeline:
         st.html(timeline.drawing(told.timeline, view.language))
     for fact in told.facts:
-        st.markdown(f"**{plain(fact.label)}** {plain(fact.value)}")
-    ways.show(view, selected)
+        note = f"  \n:small[:gray[{plain(fact.note)}]]" if fact.note else ""
+        st.markdown(f"**{plain(fact.label)}** {plain(fact.value)}{note}")
+    ways.show(view, selected, but)
     _results(view, told)
     if told.projects:
         st.subheader(view.text("Year by year"), anchor=False)
         for project in told.projects:
-            st.markdown(_project(view, project))
+            st.markdown(project_text(view, project))
     if told.related:
         st.subheader(view.text("Linked with"), anchor=False)
         for row in told.related:
             open_row(view, row.sel, f"{plain(row.name)}  :gray[{plain(row.note)}]", key=f"related_{row.sel}")
-    _sources(view, told.sources)
+    show_sources(view, told.sources)
     for remark in told.remarks:
         st.caption(plain(remark))
 
 
-def _hidden(view: View, told: Detail) -> None:
+def show_hidden(view: View, told: Detail) -> None:
+    """Say what the level of evidence leaves out, and offer to show it."""
     for sentence in told.hidden:
         st.caption(plain(sentence))
     if told.hidden and view.selection.evidence != EVIDENCE_LEVELS[-1]:
@@ -71,36 +74,49 @@ def _results(view: View, told: Detail) -> None:
     if told.installations or told.cases or told.dominoes:
         st.subheader(view.text("What came of it"), anchor=False)
     for installation in told.installations:
-        st.markdown(_installation(installation))
+        lead_to(view, "pages/installations.py", installation.sel, installation.name, icon=":material/bolt:")
+        st.markdown(installation_text(installation))
     for case in told.cases:
-        parts = [f"**{plain(case.title)}**", f":gray[{plain(case.kind_name)} · {plain(case.years_label)}]"]
+        lead_to(view, "pages/cases.py", case.sel, case.title, icon=":material/auto_stories:")
+        parts = [f":gray[{plain(case.kind_name)} · {plain(case.years_label)}]"]
         parts += [plain(text) for text in (case.what, case.outcome) if text]
-        st.markdown("  \n".join([*parts, _links(case.sources)]))
+        st.markdown("  \n".join([*parts, source_links(case.sources)]))
     for domino in told.dominoes:
-        st.markdown(_domino(domino))
+        lead_to(view, "pages/dominoes.py", domino.sel, domino.route, icon=":material/arrow_split:")
+        st.markdown(domino_text(domino))
 
 
-def _installation(row: Installation) -> str:
+def lead_to(view: View, page: str, selected: Selected, name: str, *, icon: str) -> None:
+    """Show the name of a thing as a link to the page that tells of it."""
+    address = state.address(Selection(evidence=view.selection.evidence, selected=selected))
+    st.page_link(page, label=f"**{plain(name)}**", icon=icon, query_params=address)
+
+
+def installation_text(row: Installation) -> str:
+    """Write an installation's year and technology, its tie to the programme, and where that is said."""
     about = " · ".join(plain(part) for part in (row.year_label, row.technology, row.name_note) if part)
-    lines = [f":material/bolt: **{plain(row.name)}**", f":gray[{about}]", plain(row.tie_note), plain(row.remark)]
-    return "  \n".join([*(line for line in lines if line), _links(row.sources)])
+    lines = [f":gray[{about}]", plain(row.tie_note), plain(row.remark)]
+    return "  \n".join([*(line for line in lines if line), source_links(row.sources)])
 
 
-def _domino(row: Domino) -> str:
-    about = " · ".join(plain(part) for part in (row.year_label, row.evidence_name) if part)
-    return "  \n".join([f":material/arrow_split: **{plain(row.route)}**", f":gray[{about}]", plain(row.what), _links(row.sources)])
+def domino_text(row: Domino) -> str:
+    """Write when and on what evidence something spread, what it was, and where that is said."""
+    about = " · ".join(plain(part) for part in (row.year_label, f"{row.evidence}: {row.evidence_name}") if part)
+    return "  \n".join([f":gray[{about}]", plain(row.what), source_links(row.sources)])
 
 
-def _project(view: View, row: Project) -> str:
+def project_text(view: View, row: Project) -> str:
+    """Write a collaboration of one fiscal year with its evidence and sources."""
     themes = view.language.join(row.themes)
     about = " · ".join(plain(part) for part in (row.title_note, themes, row.lead) if part)
     evidence = f"{row.evidence}: {row.evidence_name}" + (f" – {row.evidence_note}" if row.evidence_note else "")
     heading = f"**{plain(row.year_label)}**"
     lines = [heading, plain(row.heading), f":gray[{about}]" if about else "", f":small[:gray[{plain(evidence)}]]"]
-    return "  \n".join([*(line for line in lines if line), _links(row.sources)])
+    return "  \n".join([*(line for line in lines if line), source_links(row.sources)])
 
 
-def _links(sources: Iterable[Source]) -> str:
+def source_links(sources: Iterable[Source]) -> str:
+    """Write sources as links, side by side."""
     return " · ".join(f":small[{link(source.publisher or source.name, source.url)}]" for source in sources)
 
 
@@ -109,7 +125,8 @@ def link(name: str, url: str) -> str:
     return f"[{plain(name)}]({quote(url, safe=SAFE_IN_ADDRESS)})"
 
 
-def _sources(view: View, sources: tuple[Source, ...]) -> None:
+def show_sources(view: View, sources: tuple[Source, ...]) -> None:
+    """Show every source with its kind and language, folded."""
     if not sources:
         return
     with st.expander(view.language.plural("{n} source", "{n} sources", len(sources))):

@@ -25,7 +25,7 @@ class Format:
 
 
 FORMATS = {
-    "xlsx": Format(message("Excel"), "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": Format(message("Excel"), "xlsx", workbook.MEDIA_TYPE),
     "csv": Format(message("CSV"), "csv", "text/csv"),
     "spreadsheet": Format(message("CSV for spreadsheets"), "csv", "text/csv"),
     "geojson": Format(message("GeoJSON"), "geojson", "application/geo+json"),
@@ -46,7 +46,7 @@ def show(view: View, layer: Layer) -> None:
                 on_click="ignore",
             )
         with st.popover(view.text("Open in other tools"), icon=":material/link:"):
-            st.caption(view.text("A GIS opens this address as a layer; end it in .csv for a spreadsheet."))
+            st.caption(view.text("A GIS opens this address as a layer; end it in .csv or .xlsx for a spreadsheet."))
             st.code(api_address(view, layer), language=None, wrap_lines=True)
 
 

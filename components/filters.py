@@ -11,6 +11,7 @@ from components import state
 from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
+from geo.meanings import meanings
 from geo.parameters import EVIDENCE_LEVELS, RULES, Subject
 from geo.programme import Programme
 from geo.selection import Selection
@@ -38,15 +39,16 @@ def show(view: View, subject: Subject, code_filters: Iterable[str]) -> None:
     ----------
     view : View
         What the page shows.
-    subject : {"collaborations", "installations"}
+    subject : {"collaborations", "installations", "cases", "dominoes"}
         Whose rows they filter.
     code_filters : iterable of str
-        The parameters that take codes, in their order; evidence and text search follow them.
+        The parameters that take codes, in their order; evidence, where rows of the subject have it, and text search follow.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
         for parameter in code_filters:
             _codes(view, subject, parameter)
-        _evidence(view, subject)
+        if any(rule.name == "evidence" and subject in rule.columns for rule in RULES):
+            _evidence(view, subject)
         _search(view)
         if subject == "installations":
             _formed(view)
@@ -80,6 +82,10 @@ def _codes(view: View, subject: Subject, parameter: str) -> None:
             args=(view.programme, parameter),
             width=WIDTH,
         )
+        meant = meanings(view.programme, parameter, view.language)
+        # All of them, whatever is listed: what never changes is sent only once.
+        if explained := [f"**{plain(name)}** {plain(meant[code])}" for code, name in names.items() if code in meant]:
+            st.caption("  \n".join(explained), width=WIDTH)
 
 
 def _take_over(programme: Programme, parameter: str) -> None:
@@ -132,9 +138,9 @@ def _search(view: View) -> None:
         live="400ms",
         on_change=_search_for,
         args=(view.programme,),
-        placeholder=view.text("Search names, projects, organisations"),
+        placeholder=view.text("Names, projects, organisations"),
         label_visibility="collapsed",
-        width=250,
+        width=260,
     )
 
 

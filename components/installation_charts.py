@@ -70,35 +70,34 @@ def _pick(view: View, key: str, take: Callable[[Selection, dict[str, Any]], Sele
         state.change(view.programme, lambda selection: take(selection, picked[0]))
 
 
-def _technology_colours(view: View) -> tuple[list[str], list[str]]:
+def _coloured(view: View, data: pd.DataFrame) -> pd.DataFrame:
+    """Name each type of technology and give it its colour of the map: what is not shown needs no place in a scale."""
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    types = view.programme.technology_types
+    sectors = view.programme.technology_types.set_index("code")["sector_code"]
     names = vocabulary.names(view.programme, "tech", view.language)
-    coloured = {
-        names[code]: mark(code, sector).colours[mode] for code, sector in zip(types["code"], types["sector_code"], strict=True)
-    }
-    return list(coloured), list(coloured.values())
+    types = data["technology_type"]
+    colours = {code: mark(code, sectors[code]).colours[mode] for code in types.unique()}
+    return data.assign(name=types.map(names), colour=types.map(colours))
 
 
-def _tech_scale(view: View) -> alt.Color:
-    domain, colours = _technology_colours(view)
-    return alt.Color("name:N", scale=alt.Scale(domain=domain, range=colours), legend=None)
+TECH_COLOUR = alt.Color("colour:N", scale=None)
 
 
 def _by_year(view: View) -> Drawn:
     series = installation_series.technology_by_year(view.programme, view.selection)
-    names = vocabulary.names(view.programme, "tech", view.language)
-    data = series.table.assign(name=series.table["technology_type"].map(names))
+    data = _coloured(view, series.table)
     year, tech, count = view.text("Fiscal year"), view.text("Type of technology"), view.text("Installations")
-    ranked = data.groupby("name")["installations"].sum().sort_values(ascending=False).index.tolist()
+    totals = data.groupby("technology_type")["installations"].sum().sort_values(ascending=False, kind="stable")
+    # As they stand in the data: a list of names to sort by would be sent besides.
+    ranked = data.sort_values("technology_type", key=lambda codes: codes.map(totals), ascending=False, kind="stable")
     chart = (
-        alt.Chart(data)
+        alt.Chart(ranked)
         .mark_circle(opacity=0.95)
         .encode(
             x=alt.X("fiscal_year:O", title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("name:N", title=None, sort=ranked, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
+            y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
             size=alt.Size("installations:Q", scale=alt.Scale(range=[30, 520]), legend=None),
-            color=_tech_scale(view),
+            color=TECH_COLOUR,
             tooltip=[
                 alt.Tooltip("name:N", title=tech),
                 alt.Tooltip("fiscal_year:O", title=year),
@@ -106,7 +105,7 @@ def _by_year(view: View) -> Drawn:
             ],
         )
         .add_params(alt.selection_point(name=PICK, fields=["technology_type", "fiscal_year"]))
-        .properties(height=max(MARK * len(ranked), MARK * 4))
+        .properties(height=max(MARK * len(totals), MARK * 4))
     )
     table = data[["name", "fiscal_year", "installations"]].set_axis([tech, year, count], axis=1)
 
@@ -118,13 +117,15 @@ def _by_year(view: View) -> Drawn:
 
 
 def _bars(data: pd.DataFrame, value: str, title: str, name_title: str, colour: alt.Color | None, field: str) -> alt.Chart:
-    shown = data.head(MOST)
+    # Only what is drawn or picked is sent.
+    wanted = dict.fromkeys(["name", value, field, *(["colour"] if colour else [])])
+    shown = data[list(wanted)].head(MOST)
     chart = (
         alt.Chart(shown)
         .mark_bar(cornerRadiusEnd=3)
         .encode(
             x=alt.X(f"{value}:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("name:N", title=None, sort=shown["name"].tolist(), axis=alt.Axis(labelLimit=210, labelOverlap=False)),
+            y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=210, labelOverlap=False)),
             tooltip=[alt.Tooltip("name:N", title=name_title), alt.Tooltip(f"{value}:Q", title=title, format=",")],
             **({"color": colour} if colour else {}),
         )
@@ -150,11 +151,10 @@ def _by_country(view: View) -> Drawn:
 
 def _by_reduction(view: View) -> Drawn:
     series = installation_series.reduction_by_technology(view.programme, view.selection)
-    names = vocabulary.names(view.programme, "tech", view.language)
-    data = series.table.assign(name=series.table["technology_type"].map(names))
+    data = _coloured(view, series.table)
     tech, tonnes = view.text("Type of technology"), view.text("tCO2 a year")
     measured = data[data["tco2_per_year"].notna()]
-    chart = _bars(measured, "tco2_per_year", tonnes, tech, _tech_scale(view), "technology_type")
+    chart = _bars(measured, "tco2_per_year", tonnes, tech, TECH_COLOUR, "technology_type")
     columns = ["name", "tco2_per_year", "known", "installations"]
     headings = [tech, tonnes, view.text("Rows with a figure"), view.text("Installations")]
 

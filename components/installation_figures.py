@@ -16,7 +16,7 @@ def show(view: View) -> None:
     documented = figures.documented
     published = text("{ours} of {value} published", ours=documented.ours, value=documented.published.value) if documented else None
     said = installation_sentences.documented_sentence(view.programme, documented, view.language) if documented else None
-    with st.container(horizontal=True, key="figures", gap="medium"):
+    with st.container(horizontal=True, key="figures", gap="medium", width="content"):
         _figure(text("Installations"), number(figures.installations), published, said)
         _figure(text("Countries"), number(figures.countries))
         reduction, capacity = figures.reduction, figures.capacity

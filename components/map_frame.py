@@ -9,6 +9,8 @@ from streamlit_folium import st_folium
 
 from components import state
 from components.state import View
+from geo.map.aim import aimed
+from geo.map.extent import Corners, extent
 from geo.map.frame import SUBJECTS, MapName, base_map, selection_group
 from geo.parameters import Selected
 from geo.programme import Programme
@@ -21,6 +23,28 @@ HEIGHT = 600
 
 def show(view: View, name: MapName) -> None:
     """Show a map; a click or a choice of years on it is written to the page address."""
+    selected = aimed(view.programme, view.selection.selected, name)
+    _frame(view, name, replace(view.selection, selected=selected), None, ("years", "selected"))
+
+
+def show_focused(view: View, name: MapName, narrowed: Selection) -> None:
+    """Show a part of a map that opens at the extent of that part.
+
+    Parameters
+    ----------
+    view : View
+        What the page shows.
+    name : {"links", "dominoes"}
+        Which map.
+    narrowed : Selection
+        What is shown of it, and what stands out. Years chosen on the map are written to the page address; a click is not: the
+        page tells of one thing.
+    """
+    home = extent(view.programme, narrowed.without("fy"), SUBJECTS[name])
+    _frame(view, name, narrowed, home, ("years",))
+
+
+def _frame(view: View, name: MapName, selection: Selection, home: Corners | None, heard: tuple[str, ...]) -> None:
     with st.container(key="map_frame"):
         st_folium(
             base_map(name),
@@ -28,14 +52,14 @@ def show(view: View, name: MapName) -> None:
             height=HEIGHT,
             width=None,
             returned_objects=[],
-            feature_group_to_add=selection_group(view.selection, SUBJECTS[name], view.language),
-            on_change=lambda: _answer(view.programme),
+            feature_group_to_add=selection_group(selection, SUBJECTS[name], view.language, home),
+            on_change=lambda: _answer(view.programme, heard),
         )
 
 
-def _answer(programme: Programme) -> None:
+def _answer(programme: Programme, heard: tuple[str, ...]) -> None:
     said = st.session_state.get(KEY) or {}
-    state.change(programme, lambda selection: answered(selection, said))
+    state.change(programme, lambda selection: answered(selection, {each: said[each] for each in heard if each in said}))
 
 
 def answered(selection: Selection, said: dict[str, object]) -> Selection:

@@ -62,4 +62,6 @@ def _open(found: Matrix, headings: list[str]) -> None:
     line = [found.total, *found.countries][row]
     if column in headings:
         cell = _cells(line)[headings.index(column)]
+        if not cell.installations:
+            return
         st.switch_page(ROWS_PAGE, query_params=state.address(cell.selection))

@@ -38,7 +38,7 @@ def show(view: View, subject: Subject, key: str, order: Sequence[str], descripti
     worded = worded_rows.rows(view.programme, view.selection, subject, view.language)
     text, column = view.text, st.column_config
     st.dataframe(
-        worded[list(order)],
+        worded[list(order)].reset_index(drop=True),
         key=key,
         hide_index=True,
         placeholder="",

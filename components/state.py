@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from geo.language import LANGUAGES, Language, preferred
-from geo.parameters import VIEW_PARAMETERS, Notice, Subject
+from geo.parameters import KINDS, VIEW_PARAMETERS, Notice, Selected, SelectedKind, Subject
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.vocabulary import vocabulary
@@ -79,7 +79,7 @@ def write_language(code: str) -> None:
 
 
 def carry_over(page: str) -> None:
-    """Keep the parameters when the visitor changes page, which would otherwise drop them.
+    """Keep the parameters when the visitor changes page, which would otherwise drop them, and the address when they change.
 
     Parameters
     ----------
@@ -90,6 +90,9 @@ def carry_over(page: str) -> None:
     remembered: Mapping[str, list[str]] = st.session_state.get(REMEMBERED, {})
     if changed and remembered and not parameters():
         st.query_params.from_dict(dict(remembered))
+    elif not changed and REMEMBERED in st.session_state and parameters() != remembered:
+        # A link to the page one is on brings parameters along that Streamlit does not write to the address by itself.
+        st.query_params.from_dict(parameters())
     st.session_state[REMEMBERED_PAGE] = page
     st.session_state[REMEMBERED] = parameters()
 
@@ -107,10 +110,29 @@ def change(programme: Programme, alter: Callable[[Selection], Selection]) -> Non
     write(alter(read(programme).selection))
 
 
-def show_notices(view: View, subject: Subject | None = None) -> None:
-    """Tell the reader what in the address was left out, or does not apply to this page."""
+def selected(view: View, kind: SelectedKind) -> Selected | None:
+    """Give what is open in detail, where it is of a kind."""
+    found = view.selection.selected
+    return found if found and found.kind == kind else None
+
+
+def show_notices(view: View, subject: Subject | None = None, opens: Collection[SelectedKind] = KINDS) -> None:
+    """Tell the reader what in the address was left out, or does not apply to this page.
+
+    Parameters
+    ----------
+    view : View
+        What the page shows.
+    subject : {"collaborations", "installations", "cases", "dominoes"}, optional
+        Whose rows it shows.
+    opens : collection of str
+        The kinds of things whose detail it can show.
+    """
     told = [notice.worded(view.language) for notice in view.notices]
-    if subject and (unused := view.selection.unused(subject)):
+    unused = view.selection.unused(subject) if subject else ()
+    if view.selection.selected and view.selection.selected.kind not in opens:
+        unused = (*unused, "sel")
+    if unused:
         told.append(view.text("Not applied on this page: {names}.", names=view.language.join(unused)))
     if told:
         st.warning("\n\n".join(plain(text) for text in told))

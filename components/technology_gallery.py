@@ -1,20 +1,19 @@
-"""The types of technology as a way in: each with its letters, its count and what it is."""
+"""The types of technology as a way in: each with the letters and colour it has on the map, and its count."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from components import state
-from components.rankings import open_row
+from components import country_ranking, state
 from components.state import View, plain
-from geo import installation_series, installation_summary, vocabulary
-from geo.palette import TECHNOLOGY_LETTERS
-from geo.parameters import Selected
+from geo import installation_summary, vocabulary
+from geo.meanings import meanings
+from geo.palette import TECHNOLOGY_LETTERS, mark
 
-SHOWN = 7
+MOST_COUNTRIES = 7
+PERCENT = 100
 
 
 def show(view: View) -> None:
@@ -23,11 +22,10 @@ def show(view: View) -> None:
         _one(view, view.selection.technologies[0])
     else:
         _all(view)
-    _countries(view)
+    country_ranking.show(view, MOST_COUNTRIES)
 
 
 def _one(view: View, code: str) -> None:
-    row = _described(view)[code]
     st.button(
         view.text("All types of technology"),
         icon=":material/arrow_back:",
@@ -36,20 +34,16 @@ def _one(view: View, code: str) -> None:
         on_click=state.change,
         args=(view.programme, lambda selection: selection.without("tech")),
     )
-    st.header(plain(view.language.pick(row, "name")), anchor=False)
-    st.markdown(plain(view.language.pick(row, "description")))
-
-
-def _described(view: View) -> dict[str, dict[str, Any]]:
-    types = view.programme.technology_types
-    return {str(row["code"]): {str(name): value for name, value in row.items()} for _, row in types.iterrows()}
+    st.header(plain(vocabulary.names(view.programme, "tech", view.language)[code]), anchor=False)
+    st.markdown(plain(meanings(view.programme, "tech", view.language).get(code, "")))
 
 
 def _all(view: View) -> None:
     names = vocabulary.names(view.programme, "tech", view.language)
     counts = installation_summary.option_counts(view.programme, view.selection, "tech")
-    described = _described(view)
     st.subheader(view.text("By type of technology"), anchor=False)
+    st.html(f"<style>{_colours(view)}</style>")
+    st.html(f"<style>{_bars(counts)}</style>")
     for code in sorted(counts, key=counts.__getitem__, reverse=True):
         if counts[code]:
             letters = TECHNOLOGY_LETTERS.get(code, "")
@@ -57,15 +51,24 @@ def _all(view: View) -> None:
                 f"**{plain(letters)}** {plain(names[code])}  :gray[{counts[code]}]",
                 key=f"technology_{code}",
                 type="tertiary",
-                help=plain(view.language.pick(described[code], "description")),
                 on_click=state.change,
                 args=(view.programme, lambda selection, code=code: replace(selection, technologies=(code,))),
             )
 
 
-def _countries(view: View) -> None:
-    names = vocabulary.names(view.programme, "country", view.language)
-    table = installation_series.countries(view.programme, view.selection).table
-    st.subheader(view.text("By country"), anchor=False)
-    for country, count in zip(table["country_iso3"][:SHOWN], table["installations"][:SHOWN], strict=True):
-        open_row(view, Selected("country", country), f"{plain(names[country])}  :gray[{count}]", key=f"rank_{country}")
+def _colours(view: View) -> str:
+    """Give each type its colour of the map."""
+    types = view.programme.technology_types
+    rules = []
+    for code, sector in zip(types["code"], types["sector_code"], strict=True):
+        colours = mark(code, sector).colours
+        rules.append(f".st-key-technology_{code}{{--technology:light-dark({colours['light']}, {colours['dark']})}}")
+    return "".join(rules)
+
+
+def _bars(counts: dict[str, int]) -> str:
+    """Give each type a bar as long as its share of the most frequent one; apart from the colours, which never change."""
+    most = max(counts.values(), default=1) or 1
+    return "".join(
+        f".st-key-technology_{code}{{--share:{round(PERCENT * count / most)}%}}" for code, count in counts.items() if count
+    )

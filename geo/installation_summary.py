@@ -19,6 +19,7 @@ from geo.parameters import Subject
 from geo.programme import Programme
 from geo.quantities import Total
 from geo.reconciliation import Published
+from geo.remembered import remembered
 from geo.selection import Selection
 from geo.shown import counted
 from geo.summary import Loosening
@@ -134,6 +135,7 @@ class CountryBubble:
     technologies: tuple[tuple[str, int], ...]
 
 
+@remembered(maxsize=32)
 def figures(programme: Programme, selection: Selection) -> InstallationFigures:
     """Count and sum up the installations of a selection.
 
@@ -150,11 +152,6 @@ def figures(programme: Programme, selection: Selection) -> InstallationFigures:
         A published number stands only where nothing but evidence and schemes is filtered. Without a scheme it is that
         of the model projects, which count eco-lease projects too; with schemes, that of exactly these.
     """
-    return _figures(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=32)
-def _figures(programme: Programme, selection: Selection) -> InstallationFigures:
     rows = counted(programme, selection, SUBJECT)
     return InstallationFigures(
         installations=len(rows),
@@ -212,8 +209,8 @@ def formed(programme: Programme, selection: Selection) -> Formed:
     return Formed(int((rows["tie"] == OFFICIAL).sum()), int((rows["tie"] == INFERRED).sum()), documented)
 
 
-def undated(programme: Programme, selection: Selection) -> Undated:
-    """Count the installations whose fiscal year is not known, under all other filters.
+def undated(programme: Programme, selection: Selection, subject: Subject = SUBJECT) -> Undated:
+    """Count the rows whose fiscal year is not known, under all other filters.
 
     Parameters
     ----------
@@ -221,13 +218,15 @@ def undated(programme: Programme, selection: Selection) -> Undated:
         The loaded tables.
     selection : Selection
         What is shown.
+    subject : {"installations", "dominoes"}
+        Which rows.
 
     Returns
     -------
     Undated
         How many there are, and how many of them are left out.
     """
-    rows = int(counted(programme, selection.without("fy"), SUBJECT)["fiscal_year"].isna().sum())
+    rows = int(counted(programme, selection.without("fy"), subject)["fiscal_year"].isna().sum())
     return Undated(rows, rows if selection.fiscal_years and not selection.undated else 0)
 
 

@@ -11,7 +11,7 @@ from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 from geo.api.parameters import LONGEST_QUERY_STRING, applicable
 from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, Resource
 from geo.api.schemas import FIGURES, HEALTH, LINE, LINES, POINT, PROBLEM, Schema
-from geo.export import package, records
+from geo.export import package, records, workbook
 from geo.export.records import LISTS, Layer
 from geo.language import Language, message
 from geo.parameters import (
@@ -38,7 +38,7 @@ INTERFACE_VERSION = "1"
 TITLE = message("City-to-city map: open data")
 DESCRIPTION = message(
     "The rows the pages show, under the same parameters as the pages' addresses: put the parameters of a page behind an"
-    " address here. A GIS opens a GeoJSON address as a layer, a spreadsheet a CSV address. Answers carry a strong ETag and"
+    " address here. A GIS opens a GeoJSON address as a layer, a spreadsheet a CSV or XLSX address. Answers carry a strong ETag and"
     " are to be asked for again each time (no-cache): unchanged ones cost a 304. Anything that is not understood is refused"
     " with 400; nothing is left out without a word."
 )
@@ -61,7 +61,7 @@ MEANINGS: Mapping[str, str] = {
     ),
     "q": message("Words that all occur in the row's names and texts, whatever their width, case, kana or accents."),
     "sel": message("What is open on the page. Understood so that a page's parameters work here; changes no row."),
-    "lang": message("Language of messages for people; English where it is not given."),
+    "lang": message("Language of messages for people and of a workbook's headings; English where it is not given."),
     "second": message("The page's second language. Understood so that a page's parameters work here; changes nothing."),
     "for": message(
         "spreadsheet: the text starts with a byte order mark, and no cell can start a formula. An apostrophe stands before"
@@ -77,6 +77,11 @@ UNKNOWN = message("There is nothing at this address.")
 TOO_LONG = message("More than {allowed} characters after the question mark.")
 FAULTY = message("The tables break rules: every fault of them.")
 COLUMNS = message("Columns, in this order: {columns}. Lists are joined by ; (source_urls by a space). Lines end with CR LF.")
+LINED: frozenset[Layer] = frozenset({"collaborations", "cases", "dominoes"})
+WORKBOOK = message(
+    "A workbook: the rows, typed, with the columns of the CSV below their headings; their sources; what columns and codes mean;"
+    " what was selected."
+)
 LOADED = message("Whether the tables are loaded")
 
 
@@ -123,7 +128,7 @@ def document(programme: Programme, resources: Iterable[Resource], language: Lang
 
 
 def _operation(programme: Programme, resource: Resource, language: Language) -> Schema:
-    names = applicable(resource.subject, resource.options)
+    names = applicable(resource.subjects, resource.options)
     path = ["name"] if "{name}" in resource.path else []
     refusals = {"400": REFUSED, "414": TOO_LONG, "503": FAULTY, **({"404": UNKNOWN} if path else {})}
     return {
@@ -150,6 +155,8 @@ def _refusal(text: str, language: Language) -> Schema:
 
 
 def _description(programme: Programme, resource: Resource, language: Language) -> str:
+    if resource.media_type == workbook.MEDIA_TYPE:
+        return language.text(WORKBOOK)
     if resource.layer is None or resource.media_type != CSV:
         return language.text(OK)
     return language.text(COLUMNS, columns=", ".join(records.columns(programme, resource.layer)))
@@ -220,6 +227,8 @@ def _rule_schema(rule: Rule, allowed: Vocabulary) -> tuple[Schema, object]:
 def _body(resource: Resource) -> Schema:
     if resource.media_type == CSV:
         return {"type": "string"}
+    if resource.media_type == workbook.MEDIA_TYPE:
+        return {"contentMediaType": workbook.MEDIA_TYPE}
     if resource.media_type == GEOJSON and resource.layer:
         return _collection(resource.layer)
     return {"$ref": "#/components/schemas/Figures"} if resource.path == "/summary.json" else {"type": "object"}
@@ -258,7 +267,7 @@ def _feature_schema(programme: Programme, layer: Layer, language: Language) -> S
         "properties": {
             "type": {"const": "Feature"},
             "id": {"type": "string"},
-            "geometry": {"oneOf": [{"type": "null"}, POINT] if layer != "collaborations" else [LINE, LINES]},
+            "geometry": {"oneOf": [LINE, LINES] if layer in LINED else [{"type": "null"}, POINT]},
             "properties": {
                 "type": "object",
                 "required": list(columns),

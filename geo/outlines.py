@@ -26,7 +26,15 @@ ISLANDS = {"JPN": ((122.9, 24.0, 131.5, 31.0), (128.6, 26.0, 149.0, 45.6))}
 
 
 @cache
-def _ground() -> dict[str, geometry.base.BaseGeometry]:
+def ground() -> dict[str, geometry.base.BaseGeometry]:
+    """Give all land the maps are drawn on.
+
+    Returns
+    -------
+    dict of str to shapely.Geometry
+        Partner countries by their ISO 3166-1 alpha-3 code, all other land under `LAND`; EPSG:4326, longitudes from -30 to
+        330 degrees. Shared: not to be changed.
+    """
     collection = json.loads(GROUND.read_text(encoding="utf-8"))
     return {feature["id"]: geometry.shape(feature["geometry"]) for feature in collection["features"]}
 
@@ -45,11 +53,11 @@ def outline(iso3: str) -> geometry.base.BaseGeometry:
     shapely.Geometry
         EPSG:4326, longitudes from -30 to 330 degrees. All land there is where the ground has no outline of the country.
     """
-    ground = _ground()
-    if iso3 in ISLANDS and iso3 not in ground:
+    shapes = ground()
+    if iso3 in ISLANDS and iso3 not in shapes:
         boxes = [geometry.box(*box) for box in ISLANDS[iso3]]
-        return shapely.union_all([part for part in ground[LAND].geoms if any(box.covers(part) for box in boxes)])
-    return ground[iso3] if iso3 in ground else shapely.geometrycollections(list(ground.values()))
+        return shapely.union_all([part for part in shapes[LAND].geoms if any(box.covers(part) for box in boxes)])
+    return shapes[iso3] if iso3 in shapes else shapely.geometrycollections(list(shapes.values()))
 
 
 def distances(iso3: str, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:

@@ -53,7 +53,7 @@ def rows(programme: Programme, selection: Selection, subject: Subject, language:
         not seen.
     """
     worded = (_links if subject == "collaborations" else _installations)(programme, language, selection.evidence)
-    kept = shown.rows(programme, selection, subject).index
+    kept = shown.index(programme, selection, subject)
     return worded[worded.index.isin(kept)]
 
 

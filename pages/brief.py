@@ -12,3 +12,5 @@ with st.container(key="not_printed"):
 country = country_brief.country_of(view)
 if country:
     country_brief.show(view, country)
+else:
+    country_brief.show_all(view)

@@ -1,6 +1,16 @@
 import streamlit as st
 
-from components import detail_panel, figures, filters, installation_figures, map_frame, matrix_table, state
+from components import (
+    country_ranking,
+    detail_panel,
+    figures,
+    filters,
+    installation_figures,
+    map_frame,
+    matrix_table,
+    state,
+    undated,
+)
 from geo import shown
 from geo.current import current_programme
 
@@ -11,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
     installation_figures.show(view)
     filters.show(view, "installations", ("country", "tech", "scheme"))
 installation_figures.show_sentences(view)
+undated.show(view)
 
 if shown.number(view.programme, view.selection, "installations"):
     matrix_table.show(view)
@@ -21,5 +32,8 @@ map_side, panel_side = st.columns([2.6, 1], gap="small")
 with map_side:
     map_frame.show(view, "countries")
 with panel_side, st.container(key="panel"):
-    detail_panel.show(view)
+    if view.selection.selected:
+        detail_panel.show(view)
+    else:
+        country_ranking.show(view)
 figures.show_data_date(view)

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from faulty_tables import TableFolder
 from frictionless import Package, system
+from openpyxl import load_workbook
 from serving import Answer, Client, serving
 from shipped import shipped
 from starlette.applications import Starlette
@@ -26,14 +27,16 @@ from geo.api.answers import accepts_gzip, matches
 from geo.api.parameters import LONGEST_QUERY_STRING, applicable
 from geo.api.resources import RESOURCES
 from geo.api.routes import create_api
+from geo.export import workbook
 from geo.export.records import KEYS, LAYERS, SUBJECTS, Layer
-from geo.language import Language
+from geo.language import LANGUAGES, Language
 from geo.parameters import LONGEST_QUERY, RULES
 from geo.selection import Selection
 from geo.tables import DATA_VARIABLE, TABLES
 from geo.vocabulary import vocabulary
 
 V1 = "/api/v1"
+MEDIA_TYPE = workbook.MEDIA_TYPE
 ADDRESSES = [*(resource.path for resource in RESOURCES if "{" not in resource.path), "/tables/sources.csv"]
 OUTSIDE_READER_PATIENCE = 60
 
@@ -78,7 +81,8 @@ def valid(openapi: Any, schema: Any, document: Any) -> None:
 class TestEveryAddress:
     def test_answers_with_its_type_and_can_be_asked_again(self, client: Client, path: str) -> None:
         answer = client.get(V1 + path)
-        kind = {"json": "application/json", "geojson": "application/geo+json", "csv": "text/csv"}[path.rpartition(".")[2]]
+        kinds = {"json": "application/json", "geojson": "application/geo+json", "csv": "text/csv", "xlsx": MEDIA_TYPE}
+        kind = kinds[path.rpartition(".")[2]]
         assert answer.status == 200
         assert answer.body
         assert answer.media_type == kind
@@ -147,7 +151,7 @@ class TestRows:
         for query in ("", "?evidence=C", "?country=VNM&country=IDN&fy=2015&fy=2022", "?jp=osaka&q=ho+chi+minh"):
             found = ids(client.get(f"{V1}/{layer}.geojson{query}"))
             assert found == [row[KEYS[layer]] for row in rows(client.get(f"{V1}/{layer}.csv{query}"))]
-            if "q=" not in query or layer != "installations":
+            if "q=" not in query or layer not in {"installations", "dominoes"}:
                 assert found
 
     @pytest.mark.parametrize(
@@ -172,6 +176,25 @@ class TestRows:
         with_undated = ids(client.get(f"{V1}/installations.geojson?{years}&undated=1"))
         assert set(with_undated) == {*solar["installation_id"], *undated["installation_id"]}
         assert len(undated)
+
+    @pytest.mark.parametrize("layer", LAYERS)
+    @pytest.mark.parametrize("query", ["", "?country=VNM&fy=2015&fy=2022&evidence=C"])
+    def test_a_workbook_holds_the_rows_of_the_csv(self, client: Client, layer: Layer, query: str) -> None:
+        answer = client.get(f"{V1}/{layer}.xlsx{query}")
+        sheet, *_ = load_workbook(io.BytesIO(answer.body), read_only=True).worksheets
+        _, names, *cells = sheet.iter_rows(values_only=True)
+        expected = rows(client.get(f"{V1}/{layer}.csv{query}"))
+        assert [row[names.index(KEYS[layer])] for row in cells] == [row[KEYS[layer]] for row in expected]
+        assert list(names) == list(expected[0])
+
+    def test_a_workbook_has_headings_in_the_language_asked_for_and_a_tag_for_each(self, client: Client) -> None:
+        english, japanese = (client.get(f"{V1}/installations.xlsx{query}") for query in ("", "?lang=ja"))
+        titles = [load_workbook(io.BytesIO(answer.body), read_only=True).sheetnames[0] for answer in (english, japanese)]
+        assert titles == [Language(code).text("Installations") for code in LANGUAGES[::-1]]
+        assert titles[0] != titles[1]
+        assert english.headers["etag"] != japanese.headers["etag"]
+        named = 'attachment; filename="city-to-city_installations_as-of-2026-02.xlsx"'
+        assert english.headers["content-disposition"] == named
 
     def test_an_open_detail_and_reversed_years_of_a_page_are_understood(self, client: Client) -> None:
         plain = client.get(f"{V1}/collaborations.csv?fy=2015&fy=2018")
@@ -309,7 +332,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("path", "name"),
-        [(f"/{layer}.{ending}", rule.name) for layer in LAYERS for ending in ("geojson", "csv") for rule in RULES
+        [(f"/{layer}.{ending}", rule.name) for layer in LAYERS for ending in ("geojson", "csv", "xlsx") for rule in RULES
          if SUBJECTS[layer] not in rule.subjects],
     )  # fmt: skip
     def test_a_parameter_that_does_not_apply_is_refused_whatever_its_value(self, client: Client, path: str, name: str) -> None:
@@ -473,7 +496,7 @@ class TestDescription:
             for entry in openapi["paths"][resource.path]["get"]["parameters"]
         ]
         assert {entry["name"] for entry in documented if entry["in"] == "query"} == set(
-            applicable(resource.subject, resource.options)
+            applicable(resource.subjects, resource.options)
         )
         path = resource.path.format(name=openapi["components"]["parameters"]["name"]["example"])
         for entry in documented:

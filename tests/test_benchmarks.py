@@ -10,24 +10,33 @@ import pytest
 from shipped import DATA
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks import __main__ as benchmark
 from benchmarks import generated, report
 from benchmarks.figures import MEASURES, Samples, growth, verdicts
 from benchmarks.messages import Meter, Wire
 from benchmarks.selections import EVERY_LEVEL, Facts
 from benchmarks.sessions import rotated
-from benchmarks.subjects import BARE, OURS, TUTORIAL
-from geo import collaborations
+from benchmarks.subjects import BARE, COLLABORATIONS, INSTALLATIONS, OURS, TOPICS, TUTORIAL, Topic
+from geo import collaborations, installations
 from geo.conditions import matching
 from geo.programme import load_programme
 from geo.selection import Selection
 
-SIZE = 400
+ROOT = Path(report.__file__).parents[1]
+SIZE, MANY = 400, 900
 
 
 @pytest.fixture(scope="module")
 def enlarged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("enlarged")
-    generated.write_tables(DATA, folder, SIZE)
+    generated.write_tables(DATA, folder, COLLABORATIONS, SIZE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crowded")
+    generated.write_tables(DATA, folder, INSTALLATIONS, MANY)
     return folder
 
 
@@ -58,8 +67,8 @@ def event(name: str) -> bytes:
     return message.SerializeToString()
 
 
-def measured(bare: float, ours: float, *, size: int = 127, made: bool = False) -> Samples:
-    samples = Samples(size, generated=made)
+def measured(bare: float, ours: float, *, size: int = 127, made: bool = False, topic: Topic = COLLABORATIONS) -> Samples:
+    samples = Samples(size, generated=made, topic=topic)
     for measure in MEASURES:
         samples.add(measure.name, BARE, bare)
         samples.add(measure.name, OURS, ours)
@@ -95,15 +104,51 @@ def test_shipped_tables_hold_nothing_generated():
 
 
 def test_enlarged_tables_break_no_rule_and_are_counted_as_the_pages_count_them(enlarged):
-    programme, facts = load_programme(enlarged), Facts(enlarged)
+    programme, facts = load_programme(enlarged), Facts(enlarged, COLLABORATIONS)
     links = collaborations.rows(programme)
     for evidence, levels in (("B", frozenset("AB")), ("C", EVERY_LEVEL)):
         for country, name in (("VNM", "Viet Nam"), ("IDN", "Indonesia")):
             chosen = Selection(countries=(country,), evidence=evidence).conditions("collaborations")
             shown = matching(links, chosen)
             expected = facts.expected((name,), levels)
-            assert expected.links == len(shown) > 0
-            assert expected.places == len({*shown["jp_place_id"], *shown["partner_place_id"]})
+            places = {*shown["jp_place_id"], *shown["partner_place_id"]}
+            assert expected.rows == len(shown) > 0
+            assert expected.shapes == len(shown) + len(places)
+
+
+def test_generated_installations_break_no_rule_say_what_they_are_and_are_tied_to_nothing(crowded):
+    shipped, made = rows(DATA, "installations"), rows(crowded, "installations")
+    assert made[: len(shipped)] == shipped
+    assert len(made) == MANY
+    for row in made[len(shipped) :]:
+        assert row["installation_id"].startswith(generated.MARK)
+        assert all(row[name].startswith(generated.MARK) for name in ("name_en", "name_ja"))
+        assert generated.NOTE_EN in row["name_en"]
+        assert generated.NOTE_JA in row["name_ja"]
+        assert row["notes"] == generated.NOTE_EN
+        assert not any(row[name] for name in (*generated.UNTIED, "registry_number", "partner_participant"))
+    assert len(load_programme(crowded).installations) == MANY
+
+
+def test_generated_installations_are_counted_as_the_page_counts_them(crowded):
+    programme, facts = load_programme(crowded), Facts(crowded, INSTALLATIONS)
+    for country, name in (("VNM", "Viet Nam"), ("IDN", "Indonesia")):
+        expected = facts.expected((name,))
+        shown = matching(installations.rows(programme), Selection(countries=(country,)).conditions("installations"))
+        assert expected.rows == expected.shapes == len(shown) > 0
+
+
+def test_each_topic_is_measured_beside_a_floor_and_the_usual_way():
+    for topic in TOPICS:
+        assert [subject.name for subject in topic.subjects] == [BARE.name, TUTORIAL.name, OURS.name]
+        assert [subject.map for subject in topic.subjects] == ["none", "element", "plugin"]
+        assert all((ROOT / subject.script).is_file() for subject in topic.subjects)
+        assert all((ROOT / "pages" / f"{subject.page}.py").is_file() for subject in topic.subjects if subject.page)
+
+
+def test_without_being_told_otherwise_installations_are_measured_at_ten_thousand_too():
+    runs = [(topic.name, size) for topic, size in benchmark._runs(benchmark._arguments([]))]
+    assert runs == [("collaborations", None), ("installations", None), ("installations", 10_000)]
 
 
 def test_more_collaborations_than_places_allow_get_more_places():
@@ -114,9 +159,11 @@ def test_more_collaborations_than_places_allow_get_more_places():
     assert len({row["collaboration_id"] for row in made}) == len(made) == 20_000
 
 
-def test_fewer_collaborations_than_are_shipped_are_refused(tmp_path):
+def test_fewer_rows_than_are_shipped_are_refused(tmp_path):
     with pytest.raises(ValueError, match="There cannot be 5 collaborations"):
-        generated.write_tables(DATA, tmp_path, 5)
+        generated.write_tables(DATA, tmp_path, COLLABORATIONS, 5)
+    with pytest.raises(ValueError, match="There cannot be 5 installations"):
+        generated.write_tables(DATA, tmp_path, INSTALLATIONS, 5)
 
 
 def test_bytes_of_the_map_are_told_from_the_rest_also_where_only_a_reference_is_sent():
@@ -176,6 +223,17 @@ def test_server_time_may_grow_as_the_rows_do_but_not_faster():
         grown = growth(small, measured(1.0, time, size=1000, made=True))
         assert grown is not None
         assert grown.met is met
+
+
+def test_sizes_of_different_pages_are_not_held_against_each_other():
+    sizes = [
+        measured(1.0, 1.0), measured(1.0, 1.0, size=206, topic=INSTALLATIONS),
+        measured(1.0, 9.0, size=10_000, made=True, topic=INSTALLATIONS),
+    ]  # fmt: skip
+    written = report.render(sizes, 50, "Chromium 1", datetime(2026, 1, 2, tzinfo=UTC))
+    assert "Server time from 206 to 10,000 installations" in written
+    assert "Server time from 127" not in written
+    assert "## 10,000 installations, most of them generated" in written
 
 
 def test_report_is_a_table_with_every_measure_limit_and_date():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,17 @@ def test_longer_texts_exist_in_both_languages() -> None:
     names = {code: {path.relative_to(TEXTS / code) for path in (TEXTS / code).rglob("*") if path.is_file()} for code in LANGUAGES}
     assert names["ja"] == names["en"] != set()
     assert {path.name for path in TEXTS.iterdir()} == set(LANGUAGES)
+
+
+def test_no_line_of_a_japanese_text_ends_within_a_paragraph() -> None:
+    # Markdown makes a blank of a line's end, which Japanese does not write between words or sentences.
+    broken = [
+        (path.name, line, following)
+        for path in sorted((TEXTS / "ja").rglob("*.md"))
+        for line, following in pairwise(path.read_text(encoding="utf-8").splitlines())
+        if line and following and not re.match(r"\s*(?:[-*|>#]|\d+\.)\s?", following) and not line.startswith("#")
+    ]
+    assert broken == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -129,7 +129,7 @@ class TestSheets:
 
     def test_keep_the_header_in_view_and_offer_a_filter_on_it(self, layer: Layer, code: str) -> None:
         for page in book(layer, language=Language(code)).worksheets:
-            assert page.freeze_panes == "A3"
+            assert page.freeze_panes == "B3"
             last = page.cell(max(page.max_row, 2), page.max_column).coordinate
             assert page.auto_filter.ref == f"A2:{last}"
 
@@ -304,6 +304,34 @@ class TestHostileText:
         sheet = Sheet("Rows", (Column("Name", "name", "text", range(sheets.MOST_ROWS + 1)),))
         with pytest.raises(ValueError, match=r"Sheet 'Rows' has 1,048,575 rows.*Allowed: 1,048,574"):
             to_xlsx([sheet], properties={}, created=MOMENT)
+
+
+@pytest.mark.parametrize("text", ["a" * 200, "大阪市" * 40, "one\ntwo\nthree"])
+def test_wrapped_texts_have_rows_as_high_as_their_lines(text: str) -> None:
+    long = Column("Long", "long", "text", [text, "short"], wrapped=True)
+    unwrapped = Column("Plain", "plain", "text", ["a" * 200, "b" * 200])
+    page = opened(to_xlsx([Sheet("Rows", (long, unwrapped))], properties={}, created=MOMENT)).worksheets[0]
+    needed = max(text.count("\n") + 1, sheets.width(text) / page.column_dimensions["A"].width)
+    assert page.row_dimensions[3].height >= sheets.LINE * needed
+    assert page.row_dimensions[4].height is None
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_on_paper_few_sheets_lie_side_by_side_and_headers_are_repeated(layer: Layer) -> None:
+    rows, *others = book(layer).worksheets
+    for page in (rows, *others):
+        assert page.print_title_rows == "$1:$2"
+        assert page.page_setup.orientation == "landscape"
+        assert page.page_setup.fitToHeight == 0
+    # Where a file does not say how many, it is one.
+    assert {page.page_setup.fitToWidth or 1 for page in others} == {1}
+    assert (rows.page_setup.fitToWidth or 1) <= rows.max_column / 3
+
+
+def test_no_path_of_a_file_that_is_not_there_is_named() -> None:
+    said = [text for _, text in lines(book("installations").worksheets[ABOUT])]
+    assert any("https://creativecommons.org/" in str(text) for text in said)
+    assert not any("tables/" in str(text) for text in said)
 
 
 def test_values_are_written_by_their_kind() -> None:

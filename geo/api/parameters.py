@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.language import LANGUAGES, Language, message
@@ -61,15 +61,15 @@ def language_of(given: Iterable[tuple[str, str]]) -> Language:
     return next((Language(code) for code in LANGUAGES if code in wanted), DEFAULT_LANGUAGE)
 
 
-def applicable(subject: Subject | None, options: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def applicable(subjects: Collection[Subject], options: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Name the parameters an address takes, in the vocabulary's order."""
-    return (*(rule.name for rule in RULES if subject in rule.subjects), *VIEW_PARAMETERS, *options)
+    return (*(rule.name for rule in RULES if not set(subjects).isdisjoint(rule.subjects)), *VIEW_PARAMETERS, *options)
 
 
 def read(
     given: Sequence[tuple[str, str]],
     programme: Programme,
-    subject: Subject | None,
+    subjects: Collection[Subject],
     options: Mapping[str, tuple[str, ...]],
 ) -> Asked:
     """Read the parameters of a request.
@@ -80,8 +80,8 @@ def read(
         Names and values as they stand in the address.
     programme : Programme
         Says which values there are.
-    subject : {"collaborations", "installations"} or None
-        Whose rows are asked for; None where the address takes no selection.
+    subjects : collection of {"collaborations", "installations", ...}
+        Whose rows are asked for; empty where the address takes no selection.
     options : Mapping of str to tuple of str
         What else the address takes, and the values allowed.
 
@@ -95,7 +95,7 @@ def read(
     BadParametersError
         If anything is not understood; names all of it.
     """
-    taken = applicable(subject, options)
+    taken = applicable(subjects, options)
     single = {**VIEW_PARAMETERS, **options}
     refused: list[Notice] = []
     chosen: dict[str, str] = {}

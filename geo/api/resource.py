@@ -57,3 +57,8 @@ class Resource:
     name: Callable[[Programme, Asked, str], str] | None = None
     disposition: Disposition = "inline"
     worded: bool = False
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Whose selections the address takes."""
+        return (self.subject,) if self.subject else ()

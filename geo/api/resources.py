@@ -10,10 +10,10 @@ from geo.api.figures import figures_document
 from geo.api.parameters import Asked
 from geo.api.problems import UnmetError
 from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, JSON, Resource
-from geo.export import delimited, geojson, package, records
+from geo.export import delimited, geojson, package, records, workbook
 from geo.export.names import file_name
 from geo.language import message
-from geo.map.document import installations_document, links_document
+from geo.map.document import dominoes_document, installations_document, links_document
 from geo.programme import Programme
 
 NO_DESCRIPTOR = message("The folder the tables were read from has no datapackage.json that can be read.")
@@ -50,6 +50,20 @@ def _csv(layer: records.Layer) -> Resource:
     )
 
 
+def _xlsx(layer: records.Layer) -> Resource:
+    def write(programme: Programme, asked: Asked, _: str) -> bytes:
+        return workbook.to_workbook(programme, layer, asked.selection, asked.language)
+
+    def name(programme: Programme, asked: Asked, _: str) -> str:
+        return file_name(programme, layer, asked.selection, "xlsx")
+
+    subject = records.SUBJECTS[layer]
+    return Resource(
+        f"/{layer}.xlsx", package.TITLES[layer], workbook.MEDIA_TYPE, write, subject, layer, name=name, disposition="attachment",
+        worded=True,
+    )  # fmt: skip
+
+
 def _summary(programme: Programme, asked: Asked, _: str) -> bytes:
     return compact(figures_document(programme, asked.selection))
 
@@ -76,12 +90,16 @@ def _installations_map(programme: Programme, _: Asked, __: str) -> bytes:
     return compact(installations_document(programme))
 
 
+def _dominoes_map(programme: Programme, _: Asked, __: str) -> bytes:
+    return compact(dominoes_document(programme))
+
+
 def _openapi(programme: Programme, asked: Asked, _: str) -> bytes:
     return compact(openapi.document(programme, RESOURCES, asked.language))
 
 
 RESOURCES: tuple[Resource, ...] = (
-    *(resource for layer in records.LAYERS for resource in (_geojson(layer), _csv(layer))),
+    *(resource for layer in records.LAYERS for resource in (_geojson(layer), _csv(layer), _xlsx(layer))),
     Resource(
         "/summary.json", message("Figures, counts for each fiscal year and each option of a filter"), JSON, _summary,
         "collaborations",
@@ -97,6 +115,10 @@ RESOURCES: tuple[Resource, ...] = (
     Resource(
         "/map/installations.json", message("What the map of installations draws; made for its script and may change"), JSON,
         _installations_map,
+    ),
+    Resource(
+        "/map/dominoes.json", message("What the map of domino effects draws; made for its script and may change"), JSON,
+        _dominoes_map,
     ),
     Resource("/openapi.json", message("Description of this interface (OpenAPI 3.1)"), JSON, _openapi, worded=True),
 )  # fmt: skip

@@ -87,7 +87,7 @@ def _endpoint(resource: Resource) -> Endpoint:
             limit = {"allowed": LONGEST_QUERY_STRING}
             raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, limit)
         programme = current_programme()
-        asked = read(request.query_params.multi_items(), programme, resource.subject, resource.options)
+        asked = read(request.query_params.multi_items(), programme, resource.subjects, resource.options)
         name = request.path_params.get("name", "")
         stored = _written(resource, programme, asked, name)
         return answers.answer(request, stored, resource.media_type, _disposition(resource, programme, asked, name))

@@ -28,7 +28,12 @@ TITLES: dict[Layer, str] = {
     "places": message("Places that take part in the city-to-city collaborations"),
     "collaborations": message("City-to-city collaborations, pair by pair and fiscal year by fiscal year"),
     "installations": message("Installations under the Joint Crediting Mechanism (JCM)"),
+    "cases": message("Cases of the city-to-city collaborations: results, and projects being formed"),
+    "dominoes": message("Domino effects: how an approach spread from place to place"),
 }
+CASES_SEEN = message("These are the cases that a readable source tells of; they are a part of the programme.")
+DOMINOES_SEEN = message("These are the spreads that a readable source tells of; there may be others.")
+SEEN: dict[Layer, str] = {"cases": CASES_SEEN, "dominoes": DOMINOES_SEEN}
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +91,7 @@ def about(programme: Programme, layer: Layer, selection: Selection) -> dict[str,
     ----------
     programme : Programme
         The loaded tables.
-    layer : {"places", "collaborations", "installations"}
+    layer : {"places", "collaborations", "installations", "cases", "dominoes"}
         Which rows.
     selection : Selection
         What is shown of them.
@@ -112,7 +117,15 @@ def about(programme: Programme, layer: Layer, selection: Selection) -> dict[str,
 
 
 def remark(programme: Programme, layer: Layer, selection: Selection, language: Language) -> str:
-    """Say how complete exported rows are, in one or two sentences."""
-    told = installation_sentences.completeness_sentence if layer == "installations" else completeness_sentence
-    whole = told(programme, selection, language)
+    """Say how complete exported rows are, and what an empty value means."""
+    whole = complete(programme, layer, selection, language)
     return (" " if language.code == "en" else "").join([whole, language.text(EMPTY_MEANS)])
+
+
+def complete(programme: Programme, layer: Layer, selection: Selection, language: Language) -> str:
+    """Say how complete the rows of a layer are, in one sentence."""
+    if layer == "installations":
+        return installation_sentences.completeness_sentence(programme, selection, language)
+    if layer in SEEN:
+        return language.text(SEEN[layer])
+    return completeness_sentence(programme, selection, language)

@@ -12,25 +12,36 @@ from typing import Literal, get_args
 import geopandas as gpd
 import pandas as pd
 
-from geo import collaborations, installations, places
+from geo import places
 from geo.conditions import LIST_SEPARATOR, matching
 from geo.language import message
 from geo.parameters import Subject
 from geo.programme import Programme, split_codes
 from geo.selection import Selection
+from geo.shown import WHOLE
 
-Layer = Literal["places", "collaborations", "installations"]
+Layer = Literal["places", "collaborations", "installations", "cases", "dominoes"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 KEYS: Mapping[Layer, str] = {
     "places": "place_id",
     "collaborations": "collaboration_id",
     "installations": "installation_id",
+    "cases": "case_id",
+    "dominoes": "domino_id",
 }
 # Places are those of the selected collaborations: what applies to these applies to them.
 SUBJECTS: Mapping[Layer, Subject] = {
     "places": "collaborations",
     "collaborations": "collaborations",
     "installations": "installations",
+    "cases": "cases",
+    "dominoes": "dominoes",
+}
+# Columns that name a place, by the beginning of the columns that hold its names.
+SIDES: Mapping[Layer, tuple[str, ...]] = {
+    "collaborations": ("jp_place", "partner_place"),
+    "cases": ("jp_place", "partner_place"),
+    "dominoes": ("from_place", "to_place", "via_place"),
 }
 
 # An address may hold a semicolon but never a space (`geo.schema` sees to it).
@@ -39,12 +50,21 @@ LISTS: Mapping[str, str] = {
     "themes": LIST_SEPARATOR,
     "source_id": LIST_SEPARATOR,
     "source_id_2": LIST_SEPARATOR,
+    "installation_ids": LIST_SEPARATOR,
+    "countries": LIST_SEPARATOR,
     "source_urls": ADDRESS_SEPARATOR,
 }
 
 COUNTRY_NAMES = {
     "country_name_en": message("Name of the partner's country in English."),
     "country_name_ja": message("Name of the partner's country in Japanese."),
+}
+PAIR_NAMES = {
+    "jp_place_name_en": message("Name of the Japanese government in English."),
+    "jp_place_name_ja": message("Name of the Japanese government in Japanese."),
+    "partner_place_name_en": message("Name of the partner place in English."),
+    "partner_place_name_ja": message("Name of the partner place in Japanese."),
+    "country_iso3": message("Country of the partner place, ISO 3166-1 alpha-3 code."),
 }
 SOURCES = {"source_urls": message("Addresses of all sources of the row.")}
 ADDED: Mapping[Layer, Mapping[str, str]] = {
@@ -60,17 +80,29 @@ ADDED: Mapping[Layer, Mapping[str, str]] = {
         **SOURCES,
     },
     "collaborations": {
-        "jp_place_name_en": message("Name of the Japanese government in English."),
-        "jp_place_name_ja": message("Name of the Japanese government in Japanese."),
-        "partner_place_name_en": message("Name of the partner place in English."),
-        "partner_place_name_ja": message("Name of the partner place in Japanese."),
-        "country_iso3": message("Country of the partner place, ISO 3166-1 alpha-3 code."),
+        **PAIR_NAMES,
         **COUNTRY_NAMES,
         **SOURCES,
     },
     "installations": {
         "country_name_en": message("Name of the country in English."),
         "country_name_ja": message("Name of the country in Japanese."),
+        **SOURCES,
+    },
+    "cases": {
+        **PAIR_NAMES,
+        **COUNTRY_NAMES,
+        "themes": message("Themes of the pair's collaborations in the case's fiscal years, at any level of evidence."),
+        **SOURCES,
+    },
+    "dominoes": {
+        "from_place_name_en": message("Name of the place it spread from in English."),
+        "from_place_name_ja": message("Name of the place it spread from in Japanese."),
+        "to_place_name_en": message("Name of the place it reached in English."),
+        "to_place_name_ja": message("Name of the place it reached in Japanese."),
+        "via_place_name_en": message("Name of the place that passed it on in English."),
+        "via_place_name_ja": message("Name of the place that passed it on in Japanese."),
+        "countries": message("Countries abroad that it touches, ISO 3166-1 alpha-3 codes."),
         **SOURCES,
     },
 }
@@ -83,7 +115,7 @@ def selected(programme: Programme, layer: Layer, selection: Selection) -> gpd.Ge
     ----------
     programme : Programme
         The loaded tables.
-    layer : {"places", "collaborations", "installations"}
+    layer : {"places", "collaborations", "installations", "cases", "dominoes"}
         Which rows.
     selection : Selection
         What is shown; parameters that do not apply to the layer change nothing.
@@ -100,8 +132,8 @@ def rows(programme: Programme, layer: Layer, selection: Selection) -> gpd.GeoDat
     """Give the rows of a layer that a selection shows, as the pages work with them."""
     if layer == "places":
         return places.rows(programme, selection)
-    whole = (collaborations if layer == "collaborations" else installations).rows(programme)
-    return matching(whole, selection.conditions(SUBJECTS[layer]))
+    subject = SUBJECTS[layer]
+    return matching(WHOLE[subject](programme), selection.conditions(subject)).sort_index()
 
 
 def columns(programme: Programme, layer: Layer) -> tuple[str, ...]:
@@ -117,7 +149,7 @@ def outside(programme: Programme, layer: Layer, shown: gpd.GeoDataFrame) -> gpd.
     ----------
     programme : Programme
         The loaded tables.
-    layer : {"places", "collaborations", "installations"}
+    layer : {"places", "collaborations", "installations", "cases", "dominoes"}
         What the rows are.
     shown : geopandas.GeoDataFrame
         Any of the layer's rows, in any order.
@@ -129,11 +161,12 @@ def outside(programme: Programme, layer: Layer, shown: gpd.GeoDataFrame) -> gpd.
     """
     countries = programme.countries.set_index("iso3")
     where = programme.places.set_index("place_id")
-    named = {f"country_name_{code}": shown["country_iso3"].map(countries[f"name_{code}"]) for code in ("en", "ja")}
-    if layer == "collaborations":
-        for side in ("jp_place", "partner_place"):
-            for code in ("en", "ja"):
-                named[f"{side}_name_{code}"] = shown[f"{side}_id"].map(where[f"name_{code}"])
+    named: dict[str, pd.Series[str]] = {}
+    for code in ("en", "ja"):
+        if "country_iso3" in shown:
+            named[f"country_name_{code}"] = shown["country_iso3"].map(countries[f"name_{code}"])
+        for side in SIDES.get(layer, ()):
+            named[f"{side}_name_{code}"] = shown[f"{side}_id"].map(where[f"name_{code}"]).fillna("")
     complete = shown.assign(**named, source_urls=addresses(programme, shown))
     return complete[[*columns(programme, layer), "geometry"]]
 

@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
-from geo import installation_sentences, summary
+from geo import summary
 from geo.export import records
-from geo.export.package import EMPTY_MEANS, TITLES, descriptor
+from geo.export.package import EMPTY_MEANS, TITLES, complete, descriptor
 from geo.export.records import LISTS, Layer
 from geo.export.sheets import Column, Kind, Sheet, to_xlsx
 from geo.language import Language, message
@@ -28,7 +28,8 @@ from geo.references import TIE_SEPARATOR
 from geo.selection import Selection
 from geo.worded_selection import worded
 
-YEARS = frozenset({"fiscal_year", "first_year", "last_year"})
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YEARS = frozenset({"fiscal_year", "first_year", "last_year", "fiscal_year_from", "fiscal_year_to", "year"})
 DEGREES = frozenset({"lat", "lon"})
 ADDRESSES = frozenset({"url"})
 KIND_NAMES: Mapping[Kind, str] = {
@@ -46,6 +47,8 @@ SHEETS = {
     "places": message("Places"),
     "collaborations": message("Collaborations"),
     "installations": message("Installations"),
+    "cases": message("Cases"),
+    "dominoes": message("Domino effects"),
     "sources": message("Sources"),
     "dictionary": message("Dictionary"),
     "codes": message("Codes"),
@@ -59,6 +62,14 @@ ADDED_HEADINGS: Mapping[str, str] = {
     "jp_place_name_ja": message("Japanese government (Japanese)"),
     "partner_place_name_en": message("Partner (English)"),
     "partner_place_name_ja": message("Partner (Japanese)"),
+    "from_place_name_en": message("From (English)"),
+    "from_place_name_ja": message("From (Japanese)"),
+    "to_place_name_en": message("To (English)"),
+    "to_place_name_ja": message("To (Japanese)"),
+    "via_place_name_en": message("By way of (English)"),
+    "via_place_name_ja": message("By way of (Japanese)"),
+    "countries": message("Countries"),
+    "themes": message("Themes"),
     "links": message("Links"),
     "partners": message("Places worked with"),
     "first_year": message("First fiscal year"),
@@ -89,7 +100,7 @@ def to_workbook(programme: Programme, layer: Layer, selection: Selection, langua
     ----------
     programme : Programme
         The loaded tables.
-    layer : {"places", "collaborations", "installations"}
+    layer : {"places", "collaborations", "installations", "cases", "dominoes"}
         Which rows.
     selection : Selection
         What is shown of them.
@@ -120,7 +131,7 @@ def to_workbook(programme: Programme, layer: Layer, selection: Selection, langua
     as_of = summary.data_as_of(programme)
     # Without a date in the data, the first one the format knows: a clock would make other bytes of the same rows.
     created = datetime.combine(as_of_order(as_of)[0], time.min) if as_of else datetime(1980, 1, 1)  # noqa: DTZ001
-    properties = {"title": language.text(TITLES[layer]), "comments": _complete(programme, layer, selection, language)}
+    properties = {"title": language.text(TITLES[layer]), "comments": complete(programme, layer, selection, language)}
     return to_xlsx(sheets, properties=properties, created=created)
 
 
@@ -259,7 +270,7 @@ def _about(programme: Programme, layer: Layer, selection: Selection, number: int
     as_of = summary.data_as_of(programme)
     query = urlencode(selection.without("sel", *selection.unused(subject)).parameters(), doseq=True)
     licences = (f"{_own(each, 'title', language)} {each.get('path', '')}".strip() for each in described.get("licenses", []))
-    credited = (f"{_own(each, 'title', language)} {each.get('path', '')}".strip() for each in described.get("sources", []))
+    credited = (f"{_own(each, 'title', language)} {_address(each)}".strip() for each in described.get("sources", []))
     chosen = worded(programme, selection, subject, language)
     told = [
         (message("Title"), text(TITLES[layer])),
@@ -268,7 +279,7 @@ def _about(programme: Programme, layer: Layer, selection: Selection, number: int
         (message("Selection as an address"), f"?{query}" if query else ""),
         (message("Data as of"), as_of_text(as_of, language) if as_of else text(message("not stated"))),
         (message("Version of the tables"), programme.version),
-        (message("How complete"), _complete(programme, layer, selection, language)),
+        (message("How complete"), complete(programme, layer, selection, language)),
         (message("Empty cells"), text(EMPTY_MEANS)),
         (message("Header rows"), text(TWO_HEADERS)),
         *((message("Licence"), licence) for licence in licences),
@@ -277,7 +288,7 @@ def _about(programme: Programme, layer: Layer, selection: Selection, number: int
     return [(text(label), value) for label, value in told if value]
 
 
-def _complete(programme: Programme, layer: Layer, selection: Selection, language: Language) -> str:
-    if layer == "installations":
-        return installation_sentences.completeness_sentence(programme, selection, language)
-    return summary.completeness_sentence(programme, selection, language)
+def _address(described: Field) -> str:
+    """Give the address of what is described; a path within the folder of tables leads nowhere from a workbook."""
+    path = str(described.get("path", ""))
+    return path if path.startswith(("https://", "http://")) else ""

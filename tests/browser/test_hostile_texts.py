@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from every_page import PAGES, shown
 from hostile import TRACE, payloads, text_columns, write_hostile_tables
 from playwright.sync_api import expect
 from visit import DATA_PAGE, Visit
@@ -22,7 +23,10 @@ from tools.running_app import RunningApp, running_app
 
 OpenVisit = Callable[..., Visit]
 LEADING_AWAY = "img[src*=evil], a[href*=evil], a[href^='javascript:' i]"
-SELECTED = ("pair:osaka~ho-chi-minh-city", "place:kitakyushu", "country:VNM", "installation:vn012")
+SELECTED = (
+    "pair:osaka~ho-chi-minh-city", "place:kitakyushu", "country:VNM", "installation:vn012", "case:yokohama-da-nang-pumps",
+    "domino:da-nang-ho-chi-minh-city",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def test_in_a_detail_every_text_stands_as_it_was_written(visit: OpenVisit, attac
     panel = look.by_key("panel")
     expect(panel.get_by_test_id("stExpanderDetails").first).to_be_visible()
     said = flat(panel.inner_text())
-    wanted = [*told.sentences, *told.remarks, *(fact.value for fact in told.facts)]
+    wanted = [*told.sentences, *told.remarks, *(text for fact in told.facts for text in (fact.value, fact.note))]
     wanted += [row.name for row in (*told.installations, *told.related, *told.sources)]
     wanted += [text for row in told.projects for text in (row.heading, *row.themes, row.lead)]
     wanted += [text for row in told.cases for text in (row.title, row.what, row.outcome)]
@@ -101,6 +105,30 @@ def test_in_a_detail_every_text_stands_as_it_was_written(visit: OpenVisit, attac
     assert len(wanted) >= 4
     assert [text for text in map(flat, wanted) if text not in said] == []
     attack.failed(look)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_in_the_gallery_on_a_case_and_among_dominoes_every_text_stands_as_it_was_written(
+    visit: OpenVisit, attack: Attack, code: str
+) -> None:
+    tables = attack.programme.tables
+    case = tables["cases"].set_index("case_id").loc["yokohama-da-nang-pumps"]
+    wanted = {
+        "cases": [*tables["cases"][f"title_{code}"], *tables["cases"][f"outcome_{code}"]],
+        "cases?sel=case:yokohama-da-nang-pumps": [case[f"{column}_{code}"] for column in ("title", "what", "outcome")],
+        "dominoes?evidence=C": [*tables["dominoes"][f"what_{code}"]],
+    }
+    for address, texts in wanted.items():
+        path, _, query = address.partition("?")
+        look = visit(code, (1920, 1080), of=attack.app)
+        look.go(f"/{path}", lang=code, **dict(part.split("=") for part in query.split("&") if part))
+        expect(look.page.locator(".case-tag, [class*=st-key-domino_]").first).to_be_visible()
+        if query:
+            expect(look.container).to_have_attribute("data-state", "ready")
+        look.settled()
+        said = flat(look.page.locator("[data-testid=stMain]").inner_text())
+        assert [text for text in map(flat, texts) if text not in said] == []
+        attack.failed(look)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -135,6 +163,18 @@ def test_on_the_data_page_every_table_is_text(visit: OpenVisit, attack: Attack, 
         choice.click()
         look.page.get_by_role("option", name=re.compile(rf"\({table}\)$")).click()
         expect(look.page.locator(f"a[href$='tables/{table}.csv']")).to_be_visible()
+        look.settled()
+        attack.failed(look)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_on_every_page_all_that_a_table_says_is_text(visit: OpenVisit, attack: Attack, code: str, page: str) -> None:
+    look = visit(code, (1920, 1080), of=attack.app)
+    for parameters in ({}, {"sel": "country:VNM"}, {"tech": "solar_pv", "linked": "1"}):
+        shown(look, page, lang=code, evidence="C", **parameters)
+        for summary in look.page.get_by_test_id("stMain").locator("summary:visible").all():
+            summary.click()
         look.settled()
         attack.failed(look)
 

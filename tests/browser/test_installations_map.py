@@ -66,6 +66,21 @@ def test_a_technology_is_told_by_letters_not_by_colour_alone(visit: OpenVisit) -
     expect(look.map.locator(".dot")).to_have_text(["Wi"])
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])
+def test_a_dot_without_a_figure_has_a_shape_of_its_own_and_the_legend_says_so(
+    visit: OpenVisit, programme: Programme, size: tuple[int, int], code: str
+) -> None:
+    look = drawn(visit(code, size, touch=size[0] < 640), PAGE, lang=code)
+    table = programme.installations
+    placed = table[table["location_precision"] != "country"]
+    corners = look.map.locator(".dot").evaluate_all("all => all.map(dot => [dot.dataset.id, getComputedStyle(dot).borderRadius])")
+    square = {identifier for identifier, corner in corners if corner != "50%"}
+    assert square == set(placed[placed["ghg_reduction_tco2_per_year"].isna()]["installation_id"])
+    assert 0 < len(square) < len(corners)
+    expect(look.map.locator(".legend-item:visible").filter(has_text={"en": "Square", "ja": "四角"}[code])).to_have_count(1)
+
+
 def test_a_click_on_a_dot_opens_the_installation(visit: OpenVisit, programme: Programme) -> None:
     look = drawn(visit(), PAGE, tech="wind")
     dot = look.map.locator(".dot")
@@ -131,13 +146,133 @@ def test_a_mark_of_a_country_opens_it(visit: OpenVisit) -> None:
     look.has_parameters(sel="country:IDN")
 
 
+OUT_OF_SIGHT = """
+    const bar = container.querySelector(".yearbar").getBoundingClientRect();
+    const { x: width } = map_div.getSize();
+    return argument.filter(([, lat, lon]) => {
+        const { x, y } = map_div.latLngToContainerPoint([lat, lon]);
+        return x < 0 || x > width || y < 0 || y > bar.top;
+    }).map(([name]) => name);
+"""
+
+
+def far_away(look: Visit) -> set[str]:
+    """Names of countries at the edge of the map: on chips, and in the list behind the last one."""
+    more = look.map.locator(".far .more")
+    if more.count() and more.get_attribute("aria-expanded") == "false":
+        more.click()
+    chips = look.map.locator(".far .chip:not(.more) span").all_inner_texts()
+    entries = look.map.locator(".far-entry:visible span:first-child").all_inner_texts()
+    return {*chips, *entries}
+
+
+@pytest.mark.parametrize("path", [PAGE, COUNTRIES])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])
+def test_every_country_out_of_sight_is_named_and_reached(
+    visit: OpenVisit, programme: Programme, size: tuple[int, int], path: str
+) -> None:
+    look = drawn(visit("en", size, touch=size[0] < 640), path, lang="en")
+    look.iframe.evaluate("frame => frame.scrollIntoView({ block: 'center' })")
+    look.when_still()
+    built = programme.countries[programme.countries["iso3"].isin(programme.installations["country_iso3"])]
+    points = [
+        [name, lat, lon + 360 if lon < -30 else lon]
+        for name, lat, lon in zip(built["name_en"], built["label_lat"], built["label_lon"], strict=True)
+    ]
+    hidden = set(look.on_map(OUT_OF_SIGHT, points))
+    assert hidden
+    assert hidden <= far_away(look)
+    last = look.map.locator(".far-entry").last
+    name = last.locator("span").first.inner_text()
+    last.click()
+    look.when_still()
+    assert name not in look.on_map(OUT_OF_SIGHT, points)
+
+
+def test_a_list_of_far_countries_opens_and_closes_by_key_and_leaves_the_map_free(visit: OpenVisit) -> None:
+    look = drawn(visit("en", (390, 844), touch=True), PAGE, lang="en")
+    covered, whole = look.on_map(
+        """const area = element => { const { width, height } = element.getBoundingClientRect(); return width * height; };
+        const chips = [...container.querySelectorAll(".far > *")].filter(element => element.checkVisibility());
+        return [chips.reduce((sum, chip) => sum + area(chip), 0), area(container)];"""
+    )
+    assert 0 < covered < whole / 15
+    more = look.map.locator(".far .more")
+    more.focus()
+    look.page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(look.map.locator(".far-list")).to_be_visible()
+    targets = [str(node["target"]) for finding in look.findings() for node in finding["nodes"]]
+    assert [target for target in targets if "far" in target] == []
+    look.page.keyboard.press("Tab")
+    expect(look.map.locator(".far-entry").first).to_be_focused()
+    look.page.keyboard.press("Escape")
+    expect(look.map.locator(".far-list")).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_no_mark_of_a_country_is_cut_off_or_under_a_button(visit: OpenVisit) -> None:
+    for size in ((1440, 900), (1920, 1080), (390, 844)):
+        look = drawn(visit("ja", size, touch=size[0] < 640), COUNTRIES, lang="ja")
+        look.when_still()
+        marks, others, frame = look.on_map(
+            """const box = element => {
+                const { left, top, right, bottom } = element.getBoundingClientRect();
+                return [left, top, right, bottom];
+            };
+            const found = selector => [...container.querySelectorAll(selector)].filter(element => element.checkVisibility());
+            const seen = selector => found(selector).map(box);
+            return [seen(".country-mark"), seen(".corner, .far > *, .yearbar"), box(container)];"""
+        )
+        assert marks
+        for left, top, right, bottom in marks:
+            assert left >= frame[0] - 1
+            assert right <= frame[2] + 1
+            for other in others:
+                assert right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 1 or other[3] <= top + 1
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_empty_map_speaks_of_installations(visit: OpenVisit, code: str) -> None:
+    look = drawn(visit(code), PAGE, lang=code, tech="wind", country="MNG")
+    said = {"en": "No installation is shown under these filters.", "ja": "この条件に合う設備はありません。"}[code]
+    expect(look.map.get_by_role("status").filter(has_text=said)).to_be_visible()
+
+
+def test_years_of_countries_are_drawn_on_one_scale(visit: OpenVisit, programme: Programme) -> None:
+    look = drawn(visit(), COUNTRIES)
+    heights = look.map.locator(".country-mark").evaluate_all(
+        """all => all.map(one => {
+            const bars = [...one.querySelectorAll("rect")].map(bar => bar.height.baseVal.value);
+            return [one.dataset.id, Math.max(...bars)];
+        })"""
+    )
+    table = programme.installations.dropna(subset=["fiscal_year"])
+    most = table.groupby(["country_iso3", "fiscal_year"]).size().groupby("country_iso3").max()
+    ranked = sorted(heights, key=lambda each: each[1])
+    counts = [int(most.get(country, 0)) for country, _ in ranked]
+    assert counts == sorted(counts)
+    assert ranked[0][1] < ranked[-1][1]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("country", ["VNM", "CHL"])
+def test_a_brief_is_one_sheet_of_paper(visit: OpenVisit, country: str, code: str) -> None:
+    look = visit(code)
+    look.go("/brief", lang=code, sel=f"country:{country}")
+    expect(look.by_key("brief").get_by_role("table").first).to_be_visible()
+    look.settled()
+    printed = look.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
 @pytest.mark.parametrize("path", [PAGE, COUNTRIES, "/brief"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(visit: OpenVisit, path: str, scheme: str) -> None:
     look = visit(scheme=scheme)
     if path == "/brief":
         look.go(path, sel="country:VNM")
-        expect(look.page.get_by_role("table")).to_be_visible()
+        expect(look.page.get_by_role("table").first).to_be_visible()
         look.settled()
     else:
         drawn(look, path)

@@ -68,6 +68,31 @@ def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int
         assert look.page.locator(part).evaluate("part => part.scrollWidth") <= size[0]
 
 
+FITS = """field => {
+    const style = getComputedStyle(field);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return pen.measureText(field.placeholder).width <= room;
+}"""
+MIDDLES = "all => all.map(e => e.getBoundingClientRect()).map(box => Math.round(box.top + box.height / 2))"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_search_field_says_wholly_what_it_finds_and_wide_windows_hold_all_filters_in_a_line(
+    visit: OpenVisit, size: tuple[int, int], code: str
+) -> None:
+    look = visit(code, size).open(lang=code)
+    field = look.by_key("filter_q").locator("input")
+    assert field.evaluate(FITS)
+    if size == (1920, 1080):
+        filters = look.page.locator(".st-key-filters [data-testid=stPopoverButton], .st-key-filter_q")
+        middles = filters.evaluate_all(MIDDLES)
+        assert len(middles) == 6
+        assert max(middles) - min(middles) <= 2
+
+
 def test_the_map_and_its_year_bar_stand_within_the_first_screen(visit: OpenVisit) -> None:
     for size in SIZES[:2]:
         look = visit("ja", size).open(lang="ja")

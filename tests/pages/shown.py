@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -97,6 +98,12 @@ def options(shown: AppTest, key: str) -> list[str]:
     return [unmarked(option) for option in shown.get_by_key(key).options]  # type: ignore[attr-defined]
 
 
+def page_links(shown: AppTest) -> dict[str, dict[str, str]]:
+    """Every link to a page by its label, with the page and the parameters it leads to."""
+    found = [element.proto for element in elements(shown.main) if element.type == "page_link"]
+    return {unmarked(proto.label): {"page": proto.page, "query": proto.query_string} for proto in found}
+
+
 def popovers(shown: AppTest) -> dict[str, str]:
     """The labels of all fold-out filters by key."""
     return {element.key: unmarked(element.proto.popover.label) for element in elements(shown.main) if element.type == "popover"}
@@ -113,6 +120,40 @@ def sent_to_map(shown: AppTest) -> dict[str, Any]:
 def table(shown: AppTest, key: str) -> Any:
     """A table's rows by its key."""
     return next(element for element in shown.dataframe if element.key == key).value
+
+
+class _Tables(HTMLParser):
+    """Reads tables that a page writes as HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._within = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._rows = self.found.setdefault(dict(attrs).get("aria-label") or "", [])
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in {"td", "th"}:
+            self._rows[-1].append("")
+            self._within = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = self._within and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self._rows[-1][-1] += data
+
+
+def html_tables(shown: AppTest) -> dict[str, list[list[str]]]:
+    """The tables written as HTML by their names: rows of texts, the headings first."""
+    reader = _Tables()
+    for element in shown.get("html"):
+        reader.feed(element.proto.body)  # type: ignore[attr-defined]
+    return reader.found
 
 
 def opened(rows: Any) -> list[str]:

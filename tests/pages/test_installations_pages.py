@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
 from shipped import shipped
-from shown import labels, opened, page, prose, sent_to_map, table, without_fault
+from shown import elements, labels, opened, page, prose, sent_to_map, table, unmarked, without_fault
 
 from geo import installation_sentences, installation_summary, vocabulary
 from geo.language import LANGUAGES, Language, LanguageCode
 from geo.matrix import matrix
+from geo.meanings import meanings
 from geo.selection import Selection
 
 JAPANESE = re.compile("[぀-ヿ一-鿿々]")
@@ -159,5 +161,59 @@ def test_the_brief_tells_of_collaborations_and_installations_together(code: Lang
     links = shipped().collaborations[shipped().collaborations["evidence"].isin(["A", "B"])]
     vietnamese = set(shipped().places.query("country_iso3 == 'VNM'")["place_id"])
     built = (shipped().installations["country_iso3"] == "VNM").sum()
-    figures = [int(metric.value) for metric in shown.metric]
+    figures = [int(metric.value) for metric in shown.metric[:4]]
     assert figures[2:] == [links["partner_place_id"].isin(vietnamese).sum(), built]
+
+
+@both
+def test_without_a_country_the_brief_offers_every_one_there_is_something_to_tell_of(code: LanguageCode) -> None:
+    shown = without_fault(page("brief", code))
+    offered = {str(button.key).removeprefix("brief_") for button in shown.button if str(button.key).startswith("brief_")}
+    partners = shipped().places.set_index("place_id").loc[shipped().collaborations["partner_place_id"], "country_iso3"]
+    assert offered == {*shipped().installations["country_iso3"], *partners}
+    shown.button(key="brief_KEN").click().run()
+    assert shown.query_params["sel"] == "country:KEN"
+
+
+@both
+def test_the_brief_lists_installations_and_says_how_many_more_there_are(code: LanguageCode) -> None:
+    shown = without_fault(page("brief", code, sel="country:VNM"))
+    listed_rows = shown.table[-1].value
+    table = shipped().installations.set_index(f"name_{code}")
+    official = table["collaboration_evidence"].str.startswith("official")
+    names = [unmarked(name) for name in listed_rows.iloc[:, 1]]
+    assert names
+    assert all(official[name] for name in names[: int(official.sum())])
+    left = (shipped().installations["country_iso3"] == "VNM").sum() - len(names)
+    assert any(str(left) in text for text in prose(shown))
+
+
+@both
+def test_a_detail_says_how_to_cite_it(code: LanguageCode) -> None:
+    shown = without_fault(page("installations", code, sel="installation:vn012"))
+    row = shipped().installations.set_index("installation_id").loc["vn012"]
+    cited = [block.value for block in shown.code if row[f"name_{code}"] in block.value]
+    assert len(cited) == 1
+    assert shipped().version in cited[0]
+
+
+@both
+def test_filters_explain_their_options_in_a_line_each(code: LanguageCode) -> None:
+    said = "\n".join(prose(page("installations", code)))
+    types = shipped().technology_types.set_index("code")
+    for text in (types.loc["solar_pv", f"description_{code}"], *meanings(shipped(), "status", Language(code)).values()):
+        assert text in said
+
+
+@both
+def test_an_installation_leads_to_the_collaboration_it_grew_from(code: LanguageCode) -> None:
+    shown = without_fault(page("installations", code, sel="installation:vn012"))
+    links = [parse_qs(element.proto.query_string).get("sel") for element in elements(shown.main) if element.type == "page_link"]
+    assert ["pair:yokohama~da-nang"] in links
+    assert ["country:VNM"] in links
+
+
+def test_beside_the_map_of_countries_all_of_them_are_listed() -> None:
+    shown = page("countries", "en")
+    offered = {str(button.key) for button in shown.button if str(button.key).startswith("rank_")}
+    assert offered == {f"rank_{country}" for country in shipped().installations["country_iso3"]}

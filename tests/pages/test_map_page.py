@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import csv
 import re
+from urllib.parse import quote
 
 import pytest
 from shipped import DATA, shipped
-from shown import elements, headings, labels, opened, options, page, popovers, prose, sent_to_map, table, unmarked, without_fault
+from shown import (
+    elements,
+    headings,
+    labels,
+    opened,
+    options,
+    page,
+    page_links,
+    popovers,
+    prose,
+    sent_to_map,
+    table,
+    unmarked,
+    without_fault,
+)
 
 from components.figures import LABELS
 from geo import reconciliation, summary, vocabulary
@@ -156,8 +171,12 @@ def test_a_selection_opens_its_detail(sel: str, code: LanguageCode) -> None:
     assert (" " if code == "en" else "").join(told.sentences) in said
     assert len(told.sentences) > 0
     text = "\n".join(said)
-    parts = [*told.hidden, *told.remarks, *(row.year_label for row in told.projects), *(row.name for row in told.installations)]
+    parts = [*told.hidden, *told.remarks, *(row.year_label for row in told.projects)]
     assert [part for part in parts if part not in text] == []
+    led = page_links(shown)
+    grown = {row.name: row.sel for row in told.installations} | {row.title: row.sel for row in told.cases}
+    for name, opened_by_it in grown.items():
+        assert f"sel={quote(str(opened_by_it), safe='')}" in led[name]["query"]
     buttons = [unmarked(button.label) for button in shown.button]
     assert all(any(row.name in label for label in buttons) for row in told.related)
     assert not any((button.key or "").startswith("rank_") for button in shown.button)
