@@ -25,67 +25,64 @@ class Entry:
     icon: str
 
 
-# Section of the navigation -> page's file and address -> entry. What stands under no section is always in sight.
-SECTIONS = {
-    "": {
-        "partnership_map": Entry(
-            message("Partnership map"),
-            message("Who works with whom: Japan's city-to-city collaboration programme"),
-            ":material/hub:",
-        ),
-        "installations": Entry(
-            message("JCM installations"),
-            message("What was built: installations under the Joint Crediting Mechanism"),
-            ":material/solar_power:",
-        ),
-        "countries": Entry(
-            message("Countries by year"),
-            message("Where and when: installations by country and fiscal year"),
-            ":material/calendar_view_month:",
-        ),
-        "brief": Entry(
-            message("Country brief"),
-            message("A country on one page"),
-            ":material/description:",
-        ),
-        "present": Entry(
-            message("Present"),
-            message("On the stage, and along on a stick"),
-            ":material/slideshow:",
-        ),
-        "data_and_sources": Entry(
-            message("Data and sources"),
-            message("Data and sources"),
-            ":material/database:",
-        ),
-    },
-    message("The programme"): {
-        "programme": Entry(
-            message("The programme"),
-            message("What the programme is, how it works and how it grew"),
-            ":material/handshake:",
-        ),
-        "participants": Entry(
-            message("Participants"),
-            message("Who takes part: Japanese governments and partner places by year"),
-            ":material/groups:",
-        ),
-        "cases": Entry(
-            message("Cases"),
-            message("What was done and what came of it: cases of city-to-city collaboration"),
-            ":material/auto_stories:",
-        ),
-        "dominoes": Entry(
-            message("Domino effects"),
-            message("How an approach spread from place to place"),
-            ":material/arrow_split:",
-        ),
-        "forum": Entry(
-            message("Forum and initiative"),
-            message("The forum of 2023 and the initiative it follows from"),
-            ":material/forum:",
-        ),
-    },
+# Page's file and address -> entry, in the order of the navigation. One flat list: with sections, Streamlit's menu for narrow
+# windows nests lists in a way that readers' aids cannot follow.
+PAGES = {
+    "partnership_map": Entry(
+        message("Partnership map"),
+        message("Who works with whom: Japan's city-to-city collaboration programme"),
+        ":material/hub:",
+    ),
+    "installations": Entry(
+        message("JCM installations"),
+        message("What was built: installations under the Joint Crediting Mechanism"),
+        ":material/solar_power:",
+    ),
+    "countries": Entry(
+        message("Countries by year"),
+        message("Where and when: installations by country and fiscal year"),
+        ":material/calendar_view_month:",
+    ),
+    "brief": Entry(
+        message("Country brief"),
+        message("A country on one page"),
+        ":material/description:",
+    ),
+    "programme": Entry(
+        message("The programme"),
+        message("What the programme is, how it works and how it grew"),
+        ":material/handshake:",
+    ),
+    "participants": Entry(
+        message("Participants"),
+        message("Who takes part: Japanese governments and partner places by year"),
+        ":material/groups:",
+    ),
+    "cases": Entry(
+        message("Cases"),
+        message("What was done and what came of it: cases of city-to-city collaboration"),
+        ":material/auto_stories:",
+    ),
+    "dominoes": Entry(
+        message("Domino effects"),
+        message("How an approach spread from place to place"),
+        ":material/arrow_split:",
+    ),
+    "present": Entry(
+        message("Present"),
+        message("On the stage, and along on a stick"),
+        ":material/slideshow:",
+    ),
+    "data_and_sources": Entry(
+        message("Data and sources"),
+        message("Data and sources"),
+        ":material/database:",
+    ),
+    "forum": Entry(
+        message("Forum and initiative"),
+        message("The forum of 2023 and the initiative it follows from"),
+        ":material/forum:",
+    ),
 }
 FIRST = "partnership_map"
 ICON = ROOT / "static" / "icon.svg"
@@ -95,15 +92,11 @@ st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(I
 st.html(ROOT / "static" / "page.css")
 st.logo(str(ICON), size="large")
 
-entries = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 page = st.navigation(
-    {
-        language.text(section) if section else "": [
-            st.Page(f"pages/{name}.py", title=language.text(entry.title), icon=entry.icon, default=name == FIRST)
-            for name, entry in listed.items()
-        ]
-        for section, listed in SECTIONS.items()
-    },
+    [
+        st.Page(f"pages/{name}.py", title=language.text(entry.title), icon=entry.icon, default=name == FIRST)
+        for name, entry in PAGES.items()
+    ],
     position="top",
 )
 state.carry_over(page.url_path)
@@ -119,5 +112,5 @@ except UnusableDataUrlError as unusable:
     st.error(state.plain(unusable.text(language)))
     st.stop()
 
-page_header.show(language.text(entries[page.url_path or FIRST].heading), language)
+page_header.show(language.text(PAGES[page.url_path or FIRST].heading), language)
 page.run()

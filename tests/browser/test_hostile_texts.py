@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from every_page import PAGES, shown
 from hostile import TRACE, payloads, text_columns, write_hostile_tables
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from visit import DATA_PAGE, Visit
 
 from geo.detail import detail
@@ -23,6 +24,10 @@ from tools.running_app import RunningApp, running_app
 
 OpenVisit = Callable[..., Visit]
 LEADING_AWAY = "img[src*=evil], a[href*=evil], a[href^='javascript:' i]"
+ALL_SAID = r"""texts => {
+    const said = document.querySelector("[data-testid=stMain]").innerText.replaceAll("\u2060", "").replace(/\s+/g, " ");
+    return texts.every(text => said.includes(text));
+}"""
 SELECTED = (
     "pair:osaka~ho-chi-minh-city", "place:kitakyushu", "country:VNM", "installation:vn012", "case:yokohama-da-nang-pumps",
     "domino:da-nang-ho-chi-minh-city",
@@ -126,6 +131,9 @@ def test_in_the_gallery_on_a_case_and_among_dominoes_every_text_stands_as_it_was
         if query:
             expect(look.container).to_have_attribute("data-state", "ready")
         look.settled()
+        # Streamlit writes labels a moment after what they stand on.
+        with suppress(Error):
+            look.page.wait_for_function(ALL_SAID, arg=[flat(text) for text in texts])
         said = flat(look.page.locator("[data-testid=stMain]").inner_text())
         assert [text for text in map(flat, texts) if text not in said] == []
         attack.failed(look)

@@ -12,7 +12,9 @@ from playwright.sync_api import expect
 from visit import Visit
 
 from geo.language import LANGUAGES
+from geo.matrix import matrix
 from geo.programme import Programme, load_programme
+from geo.selection import Selection
 from geo.tables import DEFAULT_FOLDER
 from tools.running_app import RunningApp, running_app
 
@@ -253,6 +255,36 @@ def test_years_of_countries_are_drawn_on_one_scale(visit: OpenVisit, programme: 
     counts = [int(most.get(country, 0)) for country, _ in ranked]
     assert counts == sorted(counts)
     assert ranked[0][1] < ranked[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("chart", "parameter"),
+    [("chart_years", "tech"), ("chart_countries", "country"), ("chart_reduction", "tech"), ("chart_participants", "q")],
+)
+def test_a_click_on_a_mark_of_a_chart_filters(visit: OpenVisit, chart: str, parameter: str) -> None:
+    look = drawn(visit(), PAGE)
+    everything = int(look.container.get_attribute("data-rows") or 0)
+    marks = look.by_key(chart).locator("svg path[aria-roledescription]")
+    expect(marks.first).to_be_attached()
+    look.settled()
+    marks.first.click()
+    look.page.wait_for_url(re.compile(rf"[?&]{parameter}="), wait_until="commit")
+    expect(look.container).not_to_have_attribute("data-rows", str(everything))
+    assert 0 < int(look.container.get_attribute("data-rows") or 0) < everything
+
+
+def test_a_cell_of_the_matrix_leads_to_its_rows(visit: OpenVisit, programme: Programme) -> None:
+    look = drawn(visit(), COUNTRIES)
+    lines = matrix(programme, Selection()).countries
+    row = next(place for place, line in enumerate(lines, start=1) if line.country == "VNM")
+    cells = look.by_key("matrix").locator(".dvn-scroller")
+    box = cells.bounding_box()
+    assert box
+    height = box["height"] / (len(lines) + 2)  # all countries together, and the headings
+    cells.click(position={"x": box["width"] - 20, "y": height * (row + 1.5)})
+    look.page.wait_for_url(re.compile(r"/installations\?"), wait_until="commit")
+    look.has_parameters(country="VNM")
+    expect(look.container).to_have_attribute("data-rows", str((programme.installations["country_iso3"] == "VNM").sum()))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -258,7 +258,8 @@ def expect_step(page: Page, name: str) -> None:
 
 
 def test_black_opening_view_jump_list_languages_and_leaving_work_by_key(opened: OpenFile) -> None:
-    page = opened(STAGE).open("#lang=en&step=country-vnm")
+    page = opened(STAGE, motion="reduce").open("#lang=en&step=country-vnm")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.keyboard.press("b")
     expect(page.locator(".black")).to_be_visible()
     page.keyboard.press("b")

@@ -1,0 +1,78 @@
+"""Pictures and slides of exactly what is shown, made on demand and saved by a real browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from conftest import OpenVisit
+from PIL import Image
+from playwright.sync_api import expect
+from pptx import Presentation
+from visit import MAP_PAGE, Visit
+
+SLOW = 120_000  # milliseconds; drawing takes seconds, and more on a busy machine
+
+
+def opened(look: Visit, layer: str) -> Visit:
+    look.by_key(f"pictures_{layer}").get_by_role("button").click()
+    expect(look.page.get_by_role("dialog")).to_be_visible()
+    return look.settled()
+
+
+def saved(look: Visit, key: str) -> tuple[str, bytes]:
+    """Press a button and take what it saves; meanwhile it shows that it is at work."""
+    button = look.by_key(key).get_by_role("button")
+    with look.page.expect_download(timeout=SLOW) as download:
+        button.click()
+        expect(button).to_be_disabled()
+    expect(button).to_be_enabled()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_a_picture_of_the_selection_is_saved(visit: OpenVisit) -> None:
+    look = opened(visit("ja").open(MAP_PAGE, lang="ja", country="MNG"), "collaborations")
+    name, content = saved(look, "pictures_collaborations_png_hd")
+    assert name == "city-to-city_collaborations_map-1920x1080-ja_selection_as-of-2026-02.png"
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.size == (1920, 1080)
+        assert "モンゴル" in image.info["Description"]
+
+
+def test_a_dark_picture_is_named_so_and_is_dark(visit: OpenVisit) -> None:
+    look = opened(visit().open(MAP_PAGE, lang="en", country="MNG"), "collaborations")
+    look.page.get_by_role("dialog").get_by_text("Dark", exact=True).click()
+    look.settled()
+    name, content = saved(look, "pictures_collaborations_png_hd")
+    assert "-dark_" in name
+    with Image.open(io.BytesIO(content)) as image:
+        assert max(image.convert("RGB").getpixel((4, 4))) < 60
+
+
+def test_slides_in_both_languages_are_saved(visit: OpenVisit) -> None:
+    look = opened(visit("ja").open("/installations", lang="ja", tech="wind"), "installations")
+    name, content = saved(look, "pictures_installations_slides-ja-en")
+    assert re.fullmatch(r"city-to-city_installations_slides-ja-en_selection_as-of-[\d-]+\.pptx", name)
+    texts = " ".join(
+        shape.text_frame.text
+        for slide in Presentation(io.BytesIO(content)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    assert "風力発電" in texts
+    assert "Wind power" in texts
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), [("ja", (1440, 900), "dark"), ("en", (390, 844), "light")])
+def test_the_dialog_is_accessible_and_fits_the_window(
+    visit: OpenVisit, language: str, size: tuple[int, int], scheme: str
+) -> None:
+    look = opened(visit(language, size, scheme, touch=size[0] < 500).open(MAP_PAGE, lang=language), "collaborations")
+    assert look.findings() == []
+    box = look.page.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    look.page.screenshot(path=Path("/tmp") / f"dialog-{language}-{scheme}.png")
