@@ -8,10 +8,12 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from components import pictures
 from components.state import View
 from geo.export import delimited, geojson, package, records, workbook
 from geo.export.names import file_name
 from geo.export.records import Layer
+from geo.export.told import PICTURED
 from geo.language import message
 
 
@@ -45,6 +47,8 @@ def show(view: View, layer: Layer) -> None:
                 key=f"download_{layer}_{kind}",
                 on_click="ignore",
             )
+        if layer in PICTURED:
+            pictures.show(view, layer)
         with st.popover(view.text("Open in other tools"), icon=":material/link:"):
             st.caption(view.text("A GIS opens this address as a layer; end it in .csv or .xlsx for a spreadsheet."))
             st.code(api_address(view, layer), language=None, wrap_lines=True)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes sure of what the tests use beside Python packages: a Chromium, a Japanese font, and GDAL's ogrinfo as an outside
-# reader. ensure_test_tools.sh BIN, where BIN is the virtual environment's folder of commands.
+# Makes sure of what the tests use beside Python packages: a Chromium, a Japanese font, and outside readers: GDAL's ogrinfo,
+# Poppler's pdftotext, LibreOffice Impress. ensure_test_tools.sh BIN, where BIN is the virtual environment's folder of commands.
 set -eu
 bin=$1
 
@@ -10,6 +10,8 @@ has_browser() {
 }
 has_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja)" ]; }
 has_gdal() { command -v ogrinfo >/dev/null; }
+has_poppler() { command -v pdftotext >/dev/null && command -v pdfinfo >/dev/null; }
+has_impress() { command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsdlo.so" ]; }
 
 as_root=
 if command -v apt-get >/dev/null; then
@@ -20,14 +22,24 @@ missing=
 has_browser || missing="$missing chromium"
 has_font || missing="$missing fontconfig fonts-noto-cjk"
 has_gdal || missing="$missing gdal-bin"
+has_poppler || missing="$missing poppler-utils"
 if [ -n "$missing" ] && [ -n "$as_root" ]; then
     $as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of packages
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
 fi
+if ! has_impress && [ -n "$as_root" ]; then
+    $as_root apt-get update -qq
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress >/dev/null
+fi
 has_browser || "$bin/python" -m playwright install chromium
+has_impress || echo "No LibreOffice Impress found: the test that opens slides with it is left out (Debian: libreoffice-impress)." >&2
 has_font || echo "No Japanese font found: install one (Debian: fonts-noto-cjk) to see Japanese names in screenshots." >&2
 if ! has_gdal; then
     echo "ogrinfo is missing and could not be installed: install GDAL's command-line tools (Debian: gdal-bin)." >&2
+    exit 1
+fi
+if ! has_poppler; then
+    echo "pdftotext is missing and could not be installed: install Poppler's command-line tools (Debian: poppler-utils)." >&2
     exit 1
 fi

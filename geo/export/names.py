@@ -13,7 +13,7 @@ PREFIX = "city-to-city"
 UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
-def file_name(programme: Programme, layer: Layer, selection: Selection, ending: str) -> str:
+def file_name(programme: Programme, layer: Layer, selection: Selection, ending: str, mark: str = "") -> str:
     """Name a file of selected rows.
 
     Parameters
@@ -26,6 +26,8 @@ def file_name(programme: Programme, layer: Layer, selection: Selection, ending: 
         What is shown of them.
     ending : str
         Such as ``csv``.
+    mark : str
+        What tells it from other files of the same rows, such as ``map-A3-ja``.
 
     Returns
     -------
@@ -36,5 +38,5 @@ def file_name(programme: Programme, layer: Layer, selection: Selection, ending: 
     chosen = selection.conditions(SUBJECTS[layer]) != Selection().conditions(SUBJECTS[layer])
     as_of = data_as_of(programme)
     dated = f"as-of-{as_of}" if as_of else f"version-{programme.version}"
-    parts = [PREFIX, layer, *(["selection"] if chosen else []), dated]
+    parts = [PREFIX, layer, *([mark] if mark else []), *(["selection"] if chosen else []), dated]
     return "_".join(UNSAFE.sub("-", part) for part in parts) + f".{ending}"

@@ -29,7 +29,7 @@ def test_a_dialog_offers_every_kind_of_file(layer: Pictured, code: LanguageCode)
     offered = {button.key: button.proto.label for button in shown.get("download_button") if button.key not in before}
     pictures = {f"pictures_{layer}_{name}": language.text(form.name) for name, form in FORMS.items()}
     slides = {
-        f"pictures_{layer}_slides-{code}": language.text("PowerPoint"),
+        f"pictures_{layer}_slides-{code}": language.text("PowerPoint in this language"),
         f"pictures_{layer}_slides-{code}-{language.other.code}": language.text("PowerPoint in Japanese and English"),
     }
     assert offered == {**pictures, **slides}
