@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components import stage
 from components.state import View
 from geo.export.names import file_name
 from geo.export.picture.files import FORMS, Form, picture_file
 from geo.export.slides.deck import MEDIA_TYPE, to_slides
 from geo.export.told import Pictured
 from geo.language import Language, message
+from geo.map.frame import MapName
 from geo.palette import Mode
 
+LAYER_NAMES: dict[Pictured, MapName] = {"collaborations": "links", "installations": "installations"}
 TITLE = message("Pictures and slides")
 
 
@@ -26,6 +29,12 @@ def show(view: View, layer: Pictured) -> None:
 def _choose(view: View, layer: Pictured) -> None:
     """Offer the files, each made when it is asked for."""
     st.caption(view.text("Exactly what is shown now, with title, legend, sources and licence. Making a file takes a few seconds."))
+    st.link_button(
+        view.text("Map in one file"),
+        stage.file_address(view, view.selection, LAYER_NAMES[layer]),
+        icon=":material/public:",
+        help=view.text("A web page that opens from disk with no network: map, years, details, search, and the steps of a talk."),
+    )
     pictures, slides = st.columns(2)
     with pictures:
         st.subheader(view.text("Pictures"), anchor=False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import pandas as pd
 import streamlit as st
 
+from components import stage
 from components.state import View, plain
 from geo.export.names import file_name
 from geo.map.frame import SUBJECTS, MapName
@@ -16,7 +15,6 @@ from geo.selection import Selection
 from geo.story.slides import Slide, slides
 from geo.story.story import FaultyStoryError, Story, own_story, read_story
 
-STAGE = "stage/"
 OWN_STORY = "own_story"
 
 
@@ -54,20 +52,15 @@ def _open(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         both = st.toggle(text("Both languages on the screen"), key="stage_both")
         dark = st.toggle(text("Dark"), key="stage_dark")
-    hash_part = urlencode({"lang": view.language.code, **({"second": "1"} if both else {}), **({"mode": "dark"} if dark else {})})
+    everything = Selection(evidence=view.selection.evidence)
+    shown_as = {"lang": view.language.code, **({"second": "1"} if both else {}), **({"mode": "dark"} if dark else {})}
     with st.container(horizontal=True):
         st.link_button(
-            text("Open the stage"), f"{STAGE}?{_query(view, Selection(evidence=view.selection.evidence))}#{hash_part}",
-            icon=":material/slideshow:", type="primary",
-        )  # fmt: skip
-        st.link_button(
-            text("Save everything as one file"), f"{STAGE}file?{_query(view, Selection(evidence=view.selection.evidence))}",
-            icon=":material/download:",
-        )  # fmt: skip
+            text("Open the stage"), stage.address(view, everything, shown_as), icon=":material/slideshow:", type="primary"
+        )
+        st.link_button(text("Save everything as one file"), stage.file_address(view, everything), icon=":material/download:")
         if _narrowed(view):
-            st.link_button(
-                text("Save only what is selected"), f"{STAGE}file?{_query(view, view.selection)}", icon=":material/download:"
-            )
+            st.link_button(text("Save only what is selected"), stage.file_address(view, view.selection), icon=":material/download:")
     st.caption(
         text(
             "The file opens from disk in any browser, with maps, years, details, search and all steps; it is the safe way to a "
@@ -78,10 +71,6 @@ def _open(view: View) -> None:
 
 def _narrowed(view: View) -> bool:
     return view.selection.without("sel", "evidence") != Selection()
-
-
-def _query(view: View, selection: Selection) -> str:
-    return urlencode({**selection.without("sel").parameters(), "lang": [view.language.code]}, doseq=True)
 
 
 def _steps(view: View, story: Story) -> None:
@@ -118,7 +107,7 @@ def _row(view: View, number: int, slide: Slide) -> dict[str, object]:
         "heading": slide["heading"][code],
         "text": separator.join(slide["text"][code]),
         "notes": slide["notes"][code],
-        "address": f"{STAGE}?{urlencode({'lang': code})}#{urlencode({'lang': code, 'step': slide['id']})}",
+        "address": stage.address(view, Selection(evidence=view.selection.evidence), {"lang": code, "step": slide["id"]}),
     }
 
 
