@@ -41,6 +41,7 @@ screenshots: $(VENV)/dev.done
 benchmark: $(VENV)/dev.done
 	sh tools/ensure_test_tools.sh $(BIN)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.frames
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -20,9 +20,9 @@ LAYER_NAMES: dict[Pictured, MapName] = {"collaborations": "links", "installation
 TITLE = message("Pictures and slides")
 
 
-def show(view: View, layer: Pictured) -> None:
+def show(view: View, layer: Pictured, title: str = TITLE) -> None:
     """Show the way to the pictures and slides; what is behind it is sent only once it is opened."""
-    if st.button(view.text(TITLE), icon=":material/image:", key=f"pictures_{layer}"):
+    if st.button(view.text(title), icon=":material/image:", key=f"pictures_{layer}"):
         st.dialog(view.text(TITLE), width="medium", icon=":material/image:")(_choose)(view, layer)
 
 

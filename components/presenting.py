@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import stage
+from components import pictures, stage
 from components.state import View, plain
 from geo.export.names import file_name
+from geo.export.told import Pictured
+from geo.language import message
 from geo.map.frame import SUBJECTS, MapName
 from geo.onefile.documents import LAYERS
 from geo.onefile.page import one_file
@@ -15,6 +17,10 @@ from geo.selection import Selection
 from geo.story.slides import Slide, slides
 from geo.story.story import FaultyStoryError, Story, own_story, read_story
 
+PICTURES: dict[Pictured, str] = {
+    "collaborations": message("Pictures and slides of the partnerships"),
+    "installations": message("Pictures and slides of the installations"),
+}
 OWN_STORY = "own_story"
 
 
@@ -61,6 +67,8 @@ def _open(view: View) -> None:
         st.link_button(text("Save everything as one file"), stage.file_address(view, everything), icon=":material/download:")
         if _narrowed(view):
             st.link_button(text("Save only what is selected"), stage.file_address(view, view.selection), icon=":material/download:")
+        for layer, title in PICTURES.items():
+            pictures.show(view, layer, title)
     st.caption(
         text(
             "The file opens from disk in any browser, with maps, years, details, search and all steps; it is the safe way to a "

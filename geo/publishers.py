@@ -33,5 +33,9 @@ def publisher(source: Source, language: Language) -> str:
     str
         In the reader's language where it is known.
     """
-    named = source.publisher or source.name
-    return language.text(named) if named in KNOWN else named
+    return worded(source.publisher or source.name, language)
+
+
+def worded(name: str, language: Language) -> str:
+    """Name a publisher, given by its name in the table, in the reader's language where it is known."""
+    return language.text(name) if name in KNOWN else name

@@ -53,7 +53,7 @@ def test_every_slide_is_worded_in_both_languages_without_a_name_left_in_braces(e
 def test_every_fact_told_has_a_source() -> None:
     told = slides(PROGRAMME, Selection(), load_story(PROGRAMME))
     by_name = {slide["id"]: slide for slide in told}
-    assert by_name["opening"]["sources"]
+    assert by_name["opening"]["sources"][0]["name"] == {"en": "Ministry of the Environment, Japan", "ja": "環境省"}
     cases = [slide for slide in told if slide["id"].startswith(("result-", "forming-", "spread-"))]
     assert cases
     assert all(slide["sources"] for slide in cases)

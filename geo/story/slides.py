@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo import installation_summary, shown, summary
+from geo import installation_summary, publishers, shown, summary
 from geo.detail import detail
 from geo.language import LANGUAGES, Language, message
 from geo.parameters import Selected, Subject, pair_id
@@ -64,7 +64,7 @@ def slides(programme: Programme, selection: Selection, story: Story) -> list[Sli
     list of dict
         Plain data, ready for JSON, one for each slide: ``id``; ``layer`` (which map, or null); ``conditions``, ``years`` and
         ``selected`` of the map; ``play``; and by language ``heading``, ``text`` (paragraphs), ``notes``, ``figures`` (label,
-        value, remark) and ``sources`` (name, address).
+        value, remark); and ``sources`` (name by language, address).
     """
     return [slide for step in story.steps for slide in _slides(programme, selection, step)]
 
@@ -96,13 +96,16 @@ def _slide(programme: Programme, step: Step, told: Told) -> Slide:
     }
 
 
-def _sources(programme: Programme, ids: tuple[str, ...]) -> list[dict[str, str]]:
+def _sources(programme: Programme, ids: tuple[str, ...]) -> list[dict[str, Any]]:
     table = programme.sources.set_index("source_id")
     addresses: dict[str, str] = {}
     for key in ids:
         row = table.loc[key]
         addresses.setdefault(str(row["publisher"] or row["title"]), str(row["url"]))
-    return [{"name": name, "address": address} for name, address in list(addresses.items())[:MOST_SOURCES]]
+    return [
+        {"name": {code: publishers.worded(name, Language(code)) for code in LANGUAGES}, "address": address}
+        for name, address in list(addresses.items())[:MOST_SOURCES]
+    ]
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -5,6 +5,8 @@
   const PACE = { least: 4, start: 12, greatest: 60, by: 2 }; // seconds a step
   const SWIPE = 50; // pixels
   const SOURCES_ON_A_STEP = 4;
+  const SMALLEST = 0.5;
+  const NARROW = "(max-width: 760px)";
   const MAPS = new Set(["links", "installations", "dominoes"]);
 
   CityMap.Presenter = class {
@@ -135,10 +137,22 @@
       });
       const most = step.show === "sources" ? step.sources.length : SOURCES_ON_A_STEP;
       const sources = element("p", "quiet links");
-      sources.append(...step.sources.slice(0, most).map(({ name, address }) => CityMap.link(name, address)));
+      sources.append(...step.sources.slice(0, most).map(({ name, address }) => CityMap.link(name[words.code], address)));
       this.caption.classList.toggle("both", codes.length > 1);
       this.caption.replaceChildren(...parts, sources);
       this.caption.scrollTop = 0;
+      this.fitCaption();
+    }
+
+    // Nobody in a room can scroll: words that do not fit are written smaller, down to what can still be read.
+    fitCaption() {
+      const { caption } = this;
+      caption.style.fontSize = "";
+      if (window.matchMedia(NARROW).matches) return;
+      const size = parseFloat(getComputedStyle(caption).fontSize);
+      for (let share = 1; caption.scrollHeight > caption.clientHeight && share > SMALLEST; share -= 0.04) {
+        caption.style.fontSize = `${size * share}px`;
+      }
     }
 
     figures(figures, small) {
@@ -215,6 +229,7 @@
       const keyed = (event) => this.keyed(event);
       // Before the map sees the arrows, which would move it.
       document.addEventListener("keydown", keyed, true);
+      window.addEventListener("resize", () => this.step && this.fitCaption());
       let start = null;
       this.caption.addEventListener("touchstart", (event) => (start = event.touches[0].clientX), { passive: true });
       this.caption.addEventListener("touchend", (event) => {

@@ -327,7 +327,7 @@ def test_the_talk_goes_on_by_itself_at_the_chosen_pace(opened: OpenFile) -> None
 
 
 @pytest.mark.parametrize("size", [STAGE, (1440, 900), PHONE], ids=str)
-def test_no_step_is_cut_off_where_it_cannot_be_scrolled(opened: OpenFile, size: tuple[int, int]) -> None:
+def test_no_step_is_cut_off_or_asks_a_room_to_scroll(opened: OpenFile, size: tuple[int, int]) -> None:
     page = opened(size, motion="reduce").open("#lang=ja&step=opening")
     for name in story_ids():
         page.evaluate("step => { location.hash = `lang=ja&second=1&step=${step}`; }", name)
@@ -336,7 +336,8 @@ def test_no_step_is_cut_off_where_it_cannot_be_scrolled(opened: OpenFile, size: 
         expect(caption).to_be_visible()
         tall, inside, wide, across = caption.evaluate("e => [e.scrollHeight, e.clientHeight, e.scrollWidth, e.clientWidth]")
         assert wide <= across, name
-        assert tall <= inside or caption.evaluate("e => getComputedStyle(e).overflowY") == "auto", name
+        # On a telephone one scrolls; in a room nobody can.
+        assert tall <= inside or size == PHONE, name
         assert caption.evaluate("e => e.firstElementChild.getBoundingClientRect().top >= e.getBoundingClientRect().top"), name
 
 
