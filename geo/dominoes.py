@@ -14,7 +14,7 @@ import pandas as pd
 from geo import strands
 from geo.conditions import LIST_SEPARATOR
 from geo.parameters import EVIDENCE_LEVELS
-from geo.programme import Programme
+from geo.programme import Programme, records
 from geo.search_text import fold
 from geo.strands import Point
 from geo.vocabulary import HOME_COUNTRY
@@ -49,11 +49,11 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     table = programme.dominoes
     inferred = table["evidence"] == EVIDENCE_LEVELS[-1]
     table = table.loc[inferred.sort_values(kind="stable").index]
-    places = {str(row["place_id"]): row for row in _records(programme.places)}
-    countries = {str(row["iso3"]): row for row in _records(programme.countries)}
-    records = _records(table)
-    touched = [[places[row[end]] for end in ENDS if row[end]] for row in records]
-    curves = _curves(records, places)
+    places = {str(row["place_id"]): row for row in records(programme.places)}
+    countries = {str(row["iso3"]): row for row in records(programme.countries)}
+    spreads = records(table)
+    touched = [[places[row[end]] for end in ENDS if row[end]] for row in spreads]
+    curves = _curves(spreads, places)
 
     def column(values: Iterable[object], dtype: str) -> pd.Series[Any]:
         return pd.Series(list(values), index=table.index, dtype=dtype)
@@ -68,18 +68,13 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
             jp_places=joined("place_id", _at_home),
             partner_places=joined("place_id", lambda place: not _at_home(place)),
             countries=joined("country_iso3", lambda place: not _at_home(place)),
-            search=column((_text(row, each, countries) for row, each in zip(records, touched, strict=True)), "str"),
+            search=column((_text(row, each, countries) for row, each in zip(spreads, touched, strict=True)), "str"),
             line=column(curves, "object"),
-            via_line=column((_via(row, places, curve) for row, curve in zip(records, curves, strict=True)), "object"),
+            via_line=column((_via(row, places, curve) for row, curve in zip(spreads, curves, strict=True)), "object"),
         ),
-        geometry=[strands.split_at_antimeridian(_straight(row, places)) for row in records],
+        geometry=[strands.split_at_antimeridian(_straight(row, places)) for row in spreads],
         crs=CRS,
     )
-
-
-def _records(table: pd.DataFrame) -> list[Row]:
-    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _at_home(place: Row) -> bool:
@@ -99,10 +94,10 @@ def _straight(row: Row, places: Mapping[str, Row]) -> list[Point]:
     return strands.great_circle(_point(places, row["from_place_id"]), _point(places, row["to_place_id"]))
 
 
-def _curves(records: Iterable[Row], places: Mapping[str, Row]) -> list[list[Point]]:
+def _curves(spreads: Iterable[Row], places: Mapping[str, Row]) -> list[list[Point]]:
     before: Counter[str] = Counter()
     curves = []
-    for row in records:
+    for row in spreads:
         straight = _straight(row, places)
         (x0, y0), (x1, y1) = straight[0], straight[-1]
         chord = math.hypot(x1 - x0, strands.mercator(y1) - strands.mercator(y0))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from geo.language import Language, message
-from geo.programme import Programme
+from geo.programme import Programme, records
 
 STATUSES: Mapping[str, str] = {
     "selected": message("Chosen for support: the last that was seen of it."),
@@ -45,5 +45,6 @@ def meanings(programme: Programme, parameter: str, language: Language) -> Mappin
     tables: Mapping[str, pd.DataFrame] = {"tech": programme.technology_types, "scheme": programme.schemes}
     if parameter not in tables:
         return MappingProxyType({})
-    rows = ({str(name): value for name, value in row.items()} for row in tables[parameter].to_dict("records"))
-    return MappingProxyType({row["code"]: text for row in rows if (text := language.pick(row, "description"))})
+    return MappingProxyType(
+        {row["code"]: text for row in records(tables[parameter]) if (text := language.pick(row, "description"))}
+    )

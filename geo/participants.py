@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from geo.parameters import EVIDENCE_LEVELS
 from geo.programme import Programme, split_codes
+from geo.remembered import remembered
 from geo.selection import Selection
 from geo.shown import counted
 from geo.vocabulary import collaboration_years, vocabulary
@@ -113,6 +114,7 @@ class Place:
     record: Record
 
 
+@remembered(maxsize=16)
 def grid(programme: Programme, selection: Selection) -> Grid:
     """Set the pairs of a selection out over the fiscal years.
 
@@ -128,11 +130,6 @@ def grid(programme: Programme, selection: Selection) -> Grid:
     Grid
         Only pairs with a link in the selection.
     """
-    return _grid(programme, selection.without("sel"))
-
-
-@lru_cache(maxsize=16)
-def _grid(programme: Programme, selection: Selection) -> Grid:
     every = collaboration_years(programme)
     first, last = selection.fiscal_years or (every[0], every[-1]) if every else (0, 0)
     rows = _grouped(_rows(programme, selection), "pair")

@@ -120,6 +120,12 @@ def load_programme(folder: Path | None = None) -> Programme:
     return Programme(**frames, version=reading.digest[:VERSION_LENGTH])
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Write a table as plain rows, in their order, without their points."""
+    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
 def sources_of(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Collect the sources of a row.
 

@@ -13,7 +13,7 @@ from geo.detail.found import Scope
 from geo.detail.model import Source
 from geo.language import Language
 from geo.parameters import EVIDENCE_LEVELS
-from geo.programme import Programme, split_codes
+from geo.programme import Programme, records, split_codes
 from geo.reconciliation import as_of_text
 
 # The Japanese text is read, where years, months and days can be told from other numbers.
@@ -106,11 +106,11 @@ def facts(programme: Programme, language: Language) -> Mapping[str, ProgrammeFac
             row["fact_id"]: ProgrammeFact(
                 id=row["fact_id"],
                 group=row["group"],
-                text=language.pick({str(name): value for name, value in row.items()}, "fact"),
+                text=language.pick(row, "fact"),
                 when=time_of(row["fact_ja"]),
                 sources=worded.sources(scope, split_codes(row["source_id"])),
             )
-            for row in programme.programme_facts.to_dict("records")
+            for row in records(programme.programme_facts)
         }
     )
 

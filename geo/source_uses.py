@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from geo.programme import Programme, sources_of
+from geo.programme import Programme, records, sources_of
 
 
 @lru_cache(maxsize=8)
@@ -27,6 +27,6 @@ def source_uses(programme: Programme) -> Mapping[str, int]:
     used: Counter[str] = Counter()
     for table in programme.tables.values():
         if "source_id" in table.columns and "publisher" not in table.columns:
-            for row in table.to_dict("records"):
-                used.update(sources_of({str(name): value for name, value in row.items()}))
+            for row in records(table):
+                used.update(sources_of(row))
     return MappingProxyType(dict(used.most_common()))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
-
-import pandas as pd
 
 from geo import installation_summary, publishers, shown, summary
 from geo.detail import detail
 from geo.language import LANGUAGES, Language, message
+from geo.meanings import meanings
 from geo.parameters import Selected, Subject, pair_id
-from geo.programme import Programme, sources_of
+from geo.programme import Programme, records, sources_of
+from geo.programme_facts import chosen
 from geo.rankings import rankings
 from geo.reconciliation import MEASURES, Published, as_of_text
 from geo.selection import Selection
@@ -47,6 +48,7 @@ class Told:
     sources: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4)
 def slides(programme: Programme, selection: Selection, story: Story) -> list[Slide]:
     """Word all steps.
 
@@ -64,7 +66,7 @@ def slides(programme: Programme, selection: Selection, story: Story) -> list[Sli
     list of dict
         Plain data, ready for JSON, one for each slide: ``id``; ``layer`` (which map, or null); ``conditions``, ``years`` and
         ``selected`` of the map; ``play``; and by language ``heading``, ``text`` (paragraphs), ``notes``, ``figures`` (label,
-        value, remark); and ``sources`` (name by language, address).
+        value, remark); and ``sources`` (name by language, address). Shared: not to be changed.
     """
     return [slide for step in story.steps for slide in _slides(programme, selection, step)]
 
@@ -139,23 +141,18 @@ def _documented(installations: int, language: Language) -> str:
     return language.plural("{n} JCM installation is documented here.", "{n} JCM installations are documented here.", installations)
 
 
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
 def _single(programme: Programme, view: Selection, step: Step) -> Told:
-    facts = _records(programme.programme_facts.set_index("fact_id").loc[list(step.facts)])
-
     def text(language: Language) -> list[str]:
         own = _paragraphs(_filled(programme, dict(step.text), view, language))
-        return [*own, *(language.pick(fact, "fact") for fact in facts)]
+        return [*own, *(fact.text for fact in chosen(programme, step.facts, language))]
 
+    sources = (source.id for fact in chosen(programme, step.facts, Language(LANGUAGES[0])) for source in fact.sources)
     return Told(
         step.id,
         view,
         heading=lambda language: _filled(programme, dict(step.heading), view, language),
         text=text,
-        sources=tuple(dict.fromkeys(source for fact in facts for source in sources_of(fact))),
+        sources=tuple(dict.fromkeys(sources)),
     )
 
 
@@ -181,7 +178,7 @@ def _countries(programme: Programme, view: Selection, step: Step) -> list[Told]:
 def _cases(kind: str) -> Callable[[Programme, Selection, Step], list[Told]]:
     def cases(programme: Programme, view: Selection, step: Step) -> list[Told]:
         known = set(shown.links(programme, view)["pair"])
-        rows = _records(programme.cases[programme.cases["kind"] == kind])
+        rows = records(programme.cases[programme.cases["kind"] == kind])
         return [_case(programme, view, step, row) for row in rows if _pair(row) in known]
 
     return cases
@@ -212,17 +209,16 @@ def _case(programme: Programme, view: Selection, step: Step, row: Mapping[str, A
 
 def _technologies(programme: Programme, view: Selection, step: Step) -> list[Told]:
     counts = shown.counted(programme, view, "installations")["technology_type"].value_counts(sort=True)
-    rows = programme.technology_types.set_index("code")
 
     def told(code: str) -> Told:
         def text(language: Language) -> list[str]:
-            explained = language.pick({str(name): value for name, value in rows.loc[code].items()}, "description")
-            return [explained, _documented(shown.number(programme, chosen, "installations"), language)]
+            explained = meanings(programme, "tech", language).get(code, "")
+            return [explained, _documented(shown.number(programme, only, "installations"), language)]
 
-        chosen = replace(view, technologies=(code,))
+        only = replace(view, technologies=(code,))
         return Told(
             f"{step.id}-{code.replace('_', '-')}",
-            chosen,
+            only,
             heading=lambda language: names(programme, "tech", language)[code],
             text=text,
         )
@@ -242,7 +238,7 @@ def _dominoes(programme: Programme, view: Selection, step: Step) -> list[Told]:
             sources=sources_of(row),
         )
 
-    return [told(row) for row in _records(shown.rows(programme, view, "dominoes"))]
+    return [told(row) for row in records(shown.rows(programme, view, "dominoes"))]
 
 
 def _no_figures(_: Programme, __: Selection, ___: Language) -> list[list[str]]:

@@ -12,7 +12,7 @@ from geo import worded_rows
 from geo.detail import model as detail
 from geo.export.told import Pictured
 from geo.language import Language, message
-from geo.programme import Programme, sources_of
+from geo.programme import Programme, records, sources_of
 from geo.publishers import publisher
 from geo.selection import Selection
 
@@ -108,8 +108,8 @@ def read_rows(programme: Programme, selection: Selection, subject: Pictured, lan
     """
     worded = [worded_rows.rows(programme, selection, subject, language) for language in languages]
     kept = worded[0].index[:most]
-    told = [_records(table.loc[kept]) for table in worded]
-    ids = [sources_of(row) for row in _records(programme.tables[subject].loc[kept])]
+    told = [records(table.loc[kept]) for table in worded]
+    ids = [sources_of(row) for row in records(programme.tables[subject].loc[kept])]
     numbers = {source: number for number, source in enumerate(dict.fromkeys(source for row in ids for source in row), 1)}
     rows = [
         Row(
@@ -122,15 +122,11 @@ def read_rows(programme: Programme, selection: Selection, subject: Pictured, lan
 
 
 def _sources(programme: Programme, numbers: Mapping[str, int], language: Language) -> Iterator[Source]:
-    known = {row["source_id"]: row for row in _records(programme.sources)}
+    known = {row["source_id"]: row for row in records(programme.sources)}
     for source, number in numbers.items():
         row = known[source]
         told = detail.Source(source, row["publisher"], row["title"], row["url"], row["kind"], row["language"])
         yield Source(number, publisher(told, language), told.title, told.url)
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _texts(field: Field, rows: Sequence[Mapping[str, Any]], languages: Sequence[Language]) -> tuple[str, ...]:
