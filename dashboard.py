@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import faults_page, page_header, state
+from components import draft, faults_page, page_header, state
 from geo.current import current_programme
 from geo.faults import FaultyTables
 from geo.language import message
@@ -113,4 +113,5 @@ except UnusableDataUrlError as unusable:
     st.stop()
 
 page_header.show(language.text(PAGES[page.url_path or FIRST].heading), language)
+draft.show_banner(language)
 page.run()

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components import draft
 from components.state import View, plain
 from components.wrapped_table import Column, written
 from geo import leads
@@ -61,11 +62,12 @@ def show_dictionary(view: View) -> None:
         for field in table["schema"]["fields"]
     ]
     st.html(written(text("Columns of the table {name}", name=name), columns, fields))
-    st.markdown("[datapackage.json](api/v1/datapackage.json) · [openapi.json](api/v1/openapi.json)")
+    base = draft.api_base()
+    st.markdown(f"[datapackage.json]({base}datapackage.json) · [openapi.json]({base}openapi.json)")
 
 
 def _file(table: str) -> str:
-    return f"[{plain(table)}.csv](api/v1/tables/{table}.csv)"
+    return f"[{plain(table)}.csv]({draft.api_base()}tables/{table}.csv)"
 
 
 def _own(view: View, described: dict[str, Any], key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components import state
+from components import draft, state
 from components.state import View
 from geo.map.aim import aimed
 from geo.map.extent import Corners, extent
@@ -47,7 +47,7 @@ def show_focused(view: View, name: MapName, narrowed: Selection) -> None:
 def _frame(view: View, name: MapName, selection: Selection, home: Corners | None, heard: tuple[str, ...]) -> None:
     with st.container(key="map_frame"):
         st_folium(
-            base_map(name),
+            base_map(name, draft.api_base()),
             key=KEY,
             height=HEIGHT,
             width=None,

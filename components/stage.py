@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from components import draft
 from components.state import View
 from geo.map.frame import MapName
 from geo.selection import Selection
 
-# Relative to a page's own address, so that they hold below a path too.
-STAGE = "stage/"
-
 
 def address(view: View, selection: Selection, fragment: dict[str, str]) -> str:
     """Write where the stage opens, for a selection; the fragment says step, languages and light or dark."""
-    return f"{STAGE}?{_query(view, selection)}#{urlencode(fragment)}"
+    return f"{draft.stage_base()}?{_query(view, selection)}#{urlencode(fragment)}"
 
 
 def file_address(view: View, selection: Selection, layer: MapName | None = None) -> str:
     """Write where the map in one file is saved, for a selection, opening with a layer."""
-    return f"{STAGE}file?{_query(view, selection, layer)}"
+    return f"{draft.stage_base()}file?{_query(view, selection, layer)}"
 
 
 def _query(view: View, selection: Selection, layer: MapName | None = None) -> str:

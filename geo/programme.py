@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.faults import FaultyTables, settle
+from geo.faults import Fault, FaultyTables, settle
 from geo.references import split_codes
 from geo.tables import FILES, TABLES, data_folder, read_folder
+from geo.written import written
 
 CRS = "EPSG:4326"
 VERSION_LENGTH = 16
 POINTS = {"places": ("lon", "lat"), "installations": ("lon", "lat"), "countries": ("label_lon", "label_lat")}
 
-__all__ = ["CRS", "Programme", "load_programme", "sources_of", "split_codes"]
+__all__ = ["CRS", "Programme", "assemble", "load_programme", "records", "sources_of", "split_codes", "text_tables"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,17 +108,71 @@ def load_programme(folder: Path | None = None) -> Programme:
     geo.tables.UnusableDataUrlError
         If no folder is given and the environment names something else than a folder.
     """
+    reading = read_folder(data_folder() if folder is None else folder)
+    return assemble(reading.tables, reading.digest, reading.faults, reading.incomplete)
+
+
+def assemble(
+    tables: Mapping[str, pd.DataFrame],
+    digest: str,
+    faults: Iterable[Fault] = (),
+    incomplete: Collection[str] = (),
+) -> Programme:
+    """Validate text tables and bundle them.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        Text columns only, empty cells as ``""``, indexed by line, as `geo.tables.read_folder` gives them.
+    digest : str
+        Tells these tables from others, hexadecimal; its beginning becomes the version.
+    faults : iterable of geo.faults.Fault
+        What was found while reading them.
+    incomplete : collection of str
+        Names of tables of which some rows could not be read.
+
+    Returns
+    -------
+    Programme
+        The whole bundle.
+
+    Raises
+    ------
+    FaultyTables
+        If anything is wrong with any table, or there are faults already: holds every fault.
+    """
     # Imported when it is needed: pages import this module at every rerun, and load once.
     from geo import rules, schema
 
-    reading = read_folder(data_folder() if folder is None else folder)
-    typed, faults = schema.validate(reading.tables)
-    faults += [*reading.faults, *rules.check(reading.tables, reading.incomplete)]
-    if faults:
-        raise FaultyTables(settle(faults, FILES))
+    typed, found = schema.validate(tables)
+    found += [*faults, *rules.check(tables, frozenset(incomplete))]
+    if found:
+        raise FaultyTables(settle(found, FILES))
     frames = {name: frame.reset_index(drop=True) for name, frame in typed.items()}
     frames |= {name: _with_points(frames[name], *columns) for name, columns in POINTS.items()}
-    return Programme(**frames, version=reading.digest[:VERSION_LENGTH])
+    return Programme(**frames, version=digest[:VERSION_LENGTH])
+
+
+def text_tables(programme: Programme) -> dict[str, pd.DataFrame]:
+    """Write all tables as text again, the way `assemble` takes them.
+
+    Parameters
+    ----------
+    programme : Programme
+        The loaded tables.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        Cell by cell what the files said, as the form of every typed value is fixed; indexed by line, as if every row took one.
+    """
+    return {name: _as_text(table) for name, table in programme.tables.items()}
+
+
+def _as_text(table: pd.DataFrame) -> pd.DataFrame:
+    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    index = pd.RangeIndex(2, len(plain) + 2, name="line")
+    return pd.DataFrame({name: pd.Series(written(plain[name]), index=index, dtype="str") for name in plain.columns})
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

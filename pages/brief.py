@@ -1,9 +1,8 @@
 import streamlit as st
 
-from components import country_brief, state
-from geo.current import current_programme
+from components import country_brief, draft, state
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view)
 
 with st.container(key="not_printed"):

@@ -1,7 +1,6 @@
-from components import case_gallery, case_page, figures, state
-from geo.current import current_programme
+from components import case_gallery, case_page, draft, figures, state
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 case = state.selected(view, "case")
 state.show_notices(view, None if case else "cases", opens=["case"])
 

@@ -1,7 +1,6 @@
-from components import data_tables, reconciliation_table, state
-from geo.current import current_programme
+from components import data_tables, draft, reconciliation_table, state
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view)
 
 data_tables.show_introduction(view)

@@ -1,10 +1,9 @@
 import streamlit as st
 
-from components import detail_panel, domino_list, downloads, figures, filters, map_frame, state, undated
+from components import detail_panel, domino_list, downloads, draft, figures, filters, map_frame, state, undated
 from geo import shown
-from geo.current import current_programme
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view, "dominoes")
 
 with st.container(horizontal=True, vertical_alignment="top", key="head_row"):

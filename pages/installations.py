@@ -3,6 +3,7 @@ import streamlit as st
 from components import (
     detail_panel,
     downloads,
+    draft,
     figures,
     filters,
     installation_charts,
@@ -14,9 +15,8 @@ from components import (
     undated,
 )
 from geo import shown
-from geo.current import current_programme
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view, "installations")
 
 with st.container(horizontal=True, vertical_alignment="top", key="head_row"):

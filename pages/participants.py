@@ -1,10 +1,9 @@
 import streamlit as st
 
-from components import downloads, fact_list, figures, filters, places_directory, state, year_grid, year_range
+from components import downloads, draft, fact_list, figures, filters, places_directory, state, year_grid, year_range
 from geo import summary
-from geo.current import current_programme
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view, "collaborations")
 fact_list.show_style()
 

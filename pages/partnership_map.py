@@ -1,10 +1,9 @@
 import streamlit as st
 
-from components import detail_panel, downloads, figures, filters, links_table, map_frame, rankings, state
+from components import detail_panel, downloads, draft, figures, filters, links_table, map_frame, rankings, state
 from geo import summary
-from geo.current import current_programme
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view, "collaborations")
 
 with st.container(horizontal=True, vertical_alignment="top", key="head_row"):

@@ -1,7 +1,6 @@
-from components import presenting, state
-from geo.current import current_programme
+from components import draft, presenting, state
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view)
 
 presenting.show(view)

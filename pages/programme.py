@@ -1,7 +1,6 @@
-from components import programme_story, state
-from geo.current import current_programme
+from components import draft, programme_story, state
 
-view = state.read(current_programme())
+view = state.read(draft.programme())
 state.show_notices(view)
 
 programme_story.show(view)

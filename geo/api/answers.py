@@ -12,9 +12,11 @@ NOT_MODIFIED = 304
 # Kept by the browser, but asked for again each time: an unchanged answer costs a few bytes (304), and nobody ever sees
 # rows from before the last change of the tables beside newer ones.
 CACHE_CONTROL = "no-cache"
+# A visitor's own tables are nobody else's: no cache may keep them, not the browser's either.
+PRIVATE = "private, no-store"
 
 
-def answer(request: Request, stored: Stored, media_type: str, disposition: str | None = None) -> Response:
+def answer(request: Request, stored: Stored, media_type: str, disposition: str | None = None, *, private: bool = False) -> Response:
     """Answer with a stored body.
 
     Parameters
@@ -27,6 +29,8 @@ def answer(request: Request, stored: Stored, media_type: str, disposition: str |
         Its type.
     disposition : str, optional
         What a browser does with it and how the file is called.
+    private : bool
+        Whether it is for this one visitor only.
 
     Returns
     -------
@@ -36,7 +40,7 @@ def answer(request: Request, stored: Stored, media_type: str, disposition: str |
     """
     compressed = accepts_gzip(request.headers.getlist("Accept-Encoding"))
     tag = f'"{stored.digest}{"-gzip" if compressed else ""}"'
-    headers = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding", **NO_SNIFFING}
+    headers = {"ETag": tag, "Cache-Control": PRIVATE if private else CACHE_CONTROL, "Vary": "Accept-Encoding", **NO_SNIFFING}
     if matches(request.headers.getlist("If-None-Match"), tag):
         return Response(status_code=NOT_MODIFIED, headers=headers)
     headers |= {"Content-Type": media_type}

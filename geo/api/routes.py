@@ -20,14 +20,18 @@ from geo.api.resource import JSON, Resource
 from geo.api.resources import RESOURCES, compact
 from geo.api.store import Store, Stored
 from geo.current import current_programme
+from geo.drafts import Draft, find
 from geo.faults import FaultyTables
+from geo.language import message
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.tables import UnusableDataUrlError
 
 VERSION = "/v1"
+DRAFTS = "/drafts/{token}"
 WARMED = ("/map/links.json", "/summary.json")
 A_DAY = 86_400
+NO_DRAFT = message("These tables of your own are no longer shown. Bring them again on the page they came from.")
 Endpoint = Callable[[Request], Response]
 
 _store = Store()
@@ -42,7 +46,7 @@ def create_api() -> Starlette:
         An ASGI application that can be read from anywhere (CORS), answers in JSON whatever goes wrong, and writes
         bodies in worker threads, so that pages stay responsive meanwhile.
     """
-    routes = [Route(VERSION + resource.path, _endpoint(resource)) for resource in RESOURCES]
+    routes = [Route(base + resource.path, _endpoint(resource)) for base in (VERSION, DRAFTS + VERSION) for resource in RESOURCES]
     routes.append(Route(f"{VERSION}/health", health))
     raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
     reading = Middleware(
@@ -86,13 +90,43 @@ def _endpoint(resource: Resource) -> Endpoint:
         if len(request.url.query) > LONGEST_QUERY_STRING:
             limit = {"allowed": LONGEST_QUERY_STRING}
             raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, limit)
-        programme = current_programme()
+        draft = asked_draft(request)
+        programme = draft.programme if draft else current_programme()
         asked = read(request.query_params.multi_items(), programme, resource.subjects, resource.options)
         name = request.path_params.get("name", "")
-        stored = _written(resource, programme, asked, name)
-        return answers.answer(request, stored, resource.media_type, _disposition(resource, programme, asked, name))
+        # Nothing of a visitor's own tables outlives the answer.
+        stored = Stored.of(resource.write(programme, asked, name)) if draft else _written(resource, programme, asked, name)
+        disposition = _disposition(resource, programme, asked, name)
+        return answers.answer(request, stored, resource.media_type, disposition, private=draft is not None)
 
     return serve
+
+
+def asked_draft(request: Request) -> Draft | None:
+    """Find the visitor's own tables an address names.
+
+    Parameters
+    ----------
+    request : starlette.requests.Request
+        Any; with ``token`` in its path where it is about a draft.
+
+    Returns
+    -------
+    Draft or None
+        None where it is about the published tables.
+
+    Raises
+    ------
+    geo.api.problems.UnmetError
+        404 if nobody holds the draft any more.
+    """
+    token = request.path_params.get("token")
+    if token is None:
+        return None
+    draft = find(token)
+    if draft is None:
+        raise problems.UnmetError(HTTPStatus.NOT_FOUND, NO_DRAFT)
+    return draft
 
 
 def _written(resource: Resource, programme: Programme, asked: Asked, name: str) -> Stored:

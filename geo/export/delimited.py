@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
-from pandas.api.typing import NAType
+
+from geo.written import written
 
 BYTE_ORDER_MARK = "\ufeff"
 LINE_END = "\r\n"
@@ -62,21 +63,13 @@ def to_csv(table: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
         UTF-8.
     """
     plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
-    written = pd.DataFrame({name: _texts(plain[name], spreadsheet=spreadsheet) for name in plain.columns}, dtype="str")
-    text = written.to_csv(index=False, lineterminator=LINE_END)
+    texts = pd.DataFrame({name: _texts(plain[name], spreadsheet=spreadsheet) for name in plain.columns}, dtype="str")
+    text = texts.to_csv(index=False, lineterminator=LINE_END)
     return ((BYTE_ORDER_MARK if spreadsheet else "") + text).encode()
 
 
 def _texts(column: pd.Series[Any], *, spreadsheet: bool) -> list[str]:
-    if is_bool_dtype(column.dtype):
-        return ["true" if value else "false" for value in column]
-    if is_numeric_dtype(column.dtype):
-        return [_number(value) for value in column.tolist()]
-    texts = column.fillna("").tolist()
-    return [guarded(text) for text in texts] if spreadsheet else texts
-
-
-def _number(value: float | NAType) -> str:
-    if pd.isna(value):
-        return ""
-    return str(int(value)) if float(value).is_integer() else str(value)
+    texts = written(column)
+    if not spreadsheet or is_bool_dtype(column.dtype) or is_numeric_dtype(column.dtype):
+        return texts
+    return [guarded(text) for text in texts]

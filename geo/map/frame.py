@@ -17,6 +17,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from geo.drafts import api_base
 from geo.language import Language
 from geo.map.extent import Corners
 from geo.map.texts import failure_texts
@@ -24,8 +25,8 @@ from geo.parameters import Subject
 from geo.selection import Selection
 
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
-STATIC = "../../app/static/"
-API = "../../api/v1/"
+APP = "../../"
+STATIC = f"{APP}app/static/"
 COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "far", "stage")
 MapName = Literal["links", "installations", "countries", "dominoes"]
 SUBJECTS: Mapping[MapName, Subject] = {
@@ -92,13 +93,15 @@ class Layer(JSCSSMixin, MacroElement):
     ----------
     name : {"links", "installations", "countries", "dominoes"}
         Which map.
+    api : str, optional
+        Where the tables are served, relative to the app's own address; the published ones, if not given.
     """
 
     _template = Template(
         "{% macro script(this, kwargs) %}CityMap.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
     )
 
-    def __init__(self, name: MapName) -> None:
+    def __init__(self, name: MapName, api: str | None = None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
         self._name = "Layer"
         parts = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[name], "citymap")
@@ -107,7 +110,11 @@ class Layer(JSCSSMixin, MacroElement):
         clustered = name == "installations"
         self.default_js = [*(CLUSTER_SCRIPTS if clustered else ()), *scripts]
         self.default_css = [*(CLUSTER_STYLES if clustered else ()), *styles]
-        addresses = {"layer": name, "data": f"{API}{DOCUMENTS[SUBJECTS[name]]}", "ground": f"{STATIC}ground.json"}
+        addresses = {
+            "layer": name,
+            "data": f"{APP}{api or api_base()}{DOCUMENTS[SUBJECTS[name]]}",
+            "ground": f"{STATIC}ground.json",
+        }
         self.config = json.dumps({**addresses, "failure": failure_texts()})
 
 
@@ -122,13 +129,15 @@ class SelectionMessage(MacroElement):
         self.payload = payload
 
 
-def base_map(name: MapName) -> folium.Map:
+def base_map(name: MapName, api: str | None = None) -> folium.Map:
     """Make the constant base map, without tiles, in EPSG:3857 like every web map.
 
     Parameters
     ----------
     name : {"links", "installations", "countries", "dominoes"}
         Which map.
+    api : str, optional
+        Where the tables are served, relative to the app's own address: for tables a visitor brought along.
 
     Returns
     -------
@@ -139,7 +148,7 @@ def base_map(name: MapName) -> folium.Map:
     base = folium.Map(**OPTIONS)
     base.default_js = LEAFLET_SCRIPTS
     base.default_css = LEAFLET_STYLES
-    Layer(name).add_to(base)
+    Layer(name, api).add_to(base)
     return base
 
 

@@ -14,8 +14,10 @@ from starlette.routing import Route
 
 from geo.api import answers, problems
 from geo.api.parameters import LONGEST_QUERY_STRING, Asked, BadParametersError, read
+from geo.api.routes import DRAFTS, asked_draft
 from geo.api.store import Store, Stored
 from geo.current import current_programme
+from geo.drafts import Draft
 from geo.export.names import file_name
 from geo.faults import FaultyTables
 from geo.language import message
@@ -45,35 +47,38 @@ def create_stage() -> Starlette:
         address and ``layer``. Once opened, it asks the server for nothing any more.
     """
     raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
-    routes = [Route("/", _opened), Route("/file", _saved)]
+    served = {"/": _opened, "/file": _saved}
+    routes = [Route(base + path, endpoint) for base in ("", DRAFTS) for path, endpoint in served.items()]
     stage = Starlette(routes=routes, exception_handlers=dict.fromkeys(raised, problems.answer))
     stage.router.redirect_slashes = False
     return stage
 
 
 def _opened(request: Request) -> Response:
-    programme, asked = _asked(request)
-    return answers.answer(request, _written(programme, asked, request, check=True), HTML)
+    draft, programme, asked = _asked(request)
+    return answers.answer(request, _written(draft, programme, asked, request, check=True), HTML, private=draft is not None)
 
 
 def _saved(request: Request) -> Response:
-    programme, asked = _asked(request)
+    draft, programme, asked = _asked(request)
     named = f"map-{file_name(programme, SUBJECTS[_layer(asked)], asked.selection, 'html')}"
-    return answers.answer(request, _written(programme, asked, request, check=False), HTML, f'attachment; filename="{named}"')
+    stored = _written(draft, programme, asked, request, check=False)
+    return answers.answer(request, stored, HTML, f'attachment; filename="{named}"', private=draft is not None)
 
 
-def _asked(request: Request) -> tuple[Programme, Asked]:
+def _asked(request: Request) -> tuple[Draft | None, Programme, Asked]:
     if len(request.url.query) > LONGEST_QUERY_STRING:
         raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, {"allowed": LONGEST_QUERY_STRING})
-    programme = current_programme()
-    return programme, read(request.query_params.multi_items(), programme, EVERY_SUBJECT, OPTIONS)
+    draft = asked_draft(request)
+    programme = draft.programme if draft else current_programme()
+    return draft, programme, read(request.query_params.multi_items(), programme, EVERY_SUBJECT, OPTIONS)
 
 
 def _layer(asked: Asked) -> MapName:
     return next((layer.name for layer in LAYERS if layer.name == asked.options.get("layer")), LAYERS[0].name)
 
 
-def _written(programme: Programme, asked: Asked, request: Request, *, check: bool) -> Stored:
+def _written(draft: Draft | None, programme: Programme, asked: Asked, request: Request, *, check: bool) -> Stored:
     try:
         story = own_story(programme)
     except FaultyStoryError as faulty:
@@ -87,4 +92,6 @@ def _written(programme: Programme, asked: Asked, request: Request, *, check: boo
             programme, asked.selection, asked.language, layer=_layer(asked), story=story, address=address, check=check, made=today
         )
 
+    if draft:
+        return Stored.of(write())
     return _store.get((programme, asked.selection, asked.language, _layer(asked), story, address, check, today), write)
