@@ -85,6 +85,10 @@ FILE_RULES = {
         message("The row has {found} cells, the header has {expected}."),
         message("Check the commas and quotation marks of this row."),
     ),
+    "version-changed": RuleText(
+        message("This version of the tables was changed in the database after it had been published."),
+        message("Publish its folder again, or show another version: python -m geo.store."),
+    ),
     "rows-too-many": RuleText(
         message("The table has more than {limit} rows."),
         message("Check that it is the right file; tables of this size are not read."),

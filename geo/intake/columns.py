@@ -1,0 +1,134 @@
+"""What the columns of the tables are called, and what sort of value each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Literal
+
+from geo.export.package import descriptor
+from geo.export.records import ADDED, LAYERS
+from geo.export.workbook import ADDED_HEADINGS
+from geo.intake.folding import folded
+from geo.language import Language
+from geo.programme import POINTS, Programme
+from geo.references import REFERENCES
+from geo.schema import MODELS, columns
+from geo.schema.validation import types
+from geo.tables import TABLES
+
+Kind = Literal["text", "code", "codes", "whole", "year", "number", "degrees", "flag", "date"]
+Known = Mapping[str, Mapping[str, str]]
+YEARS = frozenset({"fiscal_year", "fiscal_year_from", "fiscal_year_to", "year"})
+CODE_CHECKS = frozenset({"formed", "coded"})
+BOTH = (Language("en"), Language("ja"))
+
+
+@lru_cache(maxsize=4)
+def titles(programme: Programme) -> dict[str, dict[str, tuple[str, str]]]:
+    """Give every column's headings in English and Japanese, by table and column; its name where it is not described."""
+    described = {each["name"]: each for each in (descriptor(programme) or {}).get("resources", [])}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for table in TABLES:
+        fields = {each["name"]: each for each in described.get(table, {}).get("schema", {}).get("fields", [])}
+        found[table] = {
+            name: (str(fields.get(name, {}).get("title") or name), str(fields.get(name, {}).get("title_ja") or name))
+            for name in columns(table)
+        }
+    return found
+
+
+@lru_cache(maxsize=4)
+def table_titles(programme: Programme) -> dict[str, tuple[str, str]]:
+    """Give every table's title in English and Japanese; its name where it is not described."""
+    described = {each["name"]: each for each in (descriptor(programme) or {}).get("resources", [])}
+    return {
+        table: (str(described.get(table, {}).get("title") or table), str(described.get(table, {}).get("title_ja") or table))
+        for table in TABLES
+    }
+
+
+def title(programme: Programme, table: str, column: str, language: Language) -> str:
+    """Call a column as a reader of this language does."""
+    return titles(programme)[table][column][language.code == "ja"]
+
+
+def table_title(programme: Programme, table: str, language: Language) -> str:
+    """Call a table as a reader of this language does."""
+    return table_titles(programme)[table][language.code == "ja"]
+
+
+@lru_cache(maxsize=4)
+def known(programme: Programme) -> dict[str, dict[str, str]]:
+    """Give every table's columns by their folded names and headings; a name goes before a heading, the first before the next."""
+    found: dict[str, dict[str, str]] = {}
+    for table, named in titles(programme).items():
+        keys: dict[str, str] = {folded(name): name for name in named}
+        for name, headings in named.items():
+            for heading in headings:
+                keys.setdefault(folded(heading), name)
+        found[table] = keys
+    return found
+
+
+@lru_cache(maxsize=1)
+def added() -> frozenset[str]:
+    """Give the folded names and headings of columns that the app's own files add and no table has."""
+    names = {name for layer in LAYERS for name in ADDED[layer]} | set(ADDED_HEADINGS)
+    headings = {language.text(heading) for heading in ADDED_HEADINGS.values() for language in BOTH}
+    return frozenset(map(folded, names | headings))
+
+
+@lru_cache(maxsize=len(TABLES))
+def kinds(table: str) -> dict[str, Kind]:
+    """Say what sort of value each column of a table holds."""
+    found: dict[str, Kind] = {}
+    points = {name for pair in POINTS.values() for name in pair}
+    referring = {each.column for each in REFERENCES if each.table == table}
+    for name, column in MODELS[table].to_schema().columns.items():
+        checks = {check.name: check.statistics for check in column.checks}
+        found[name] = _kind(name, types(table)[name], checks, points, referring)
+    return found
+
+
+def _kind(name: str, kind: str, checks: Mapping[str, Any], points: set[str], referring: set[str]) -> Kind:
+    if kind == "Int64":
+        return "year" if name in YEARS else "whole"
+    if kind == "float64":
+        return "degrees" if name in points else "number"
+    if kind == "bool":
+        return "flag"
+    if "dated" in checks:
+        return "date"
+    if (checks.get("formed") or {}).get("form") == "list-form":
+        return "codes"
+    return "code" if CODE_CHECKS & checks.keys() or name in referring else "text"
+
+
+@lru_cache(maxsize=4)
+def names_of_codes(programme: Programme) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the codes of columns by the folded names they have in English and Japanese, by table and column."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for resource in (descriptor(programme) or {}).get("resources", []):
+        for described in resource.get("schema", {}).get("fields", []):
+            named = [pair for key in ("enum_titles", "enum_titles_ja") for pair in (described.get(key) or {}).items()]
+            if named:
+                found[resource["name"], described["name"]] = _unambiguous(named)
+    for reference in REFERENCES:
+        target = programme.tables[reference.target]
+        named = [
+            (code, text)
+            for column in ("name_en", "name_ja")
+            if column in target and reference.target != "sources"
+            for code, text in zip(target[reference.key], target[column], strict=True)
+        ]
+        if named and (reference.target != "installations"):
+            found[reference.table, reference.column] = _unambiguous(named)
+    return found
+
+
+def _unambiguous(named: list[tuple[str, str]]) -> dict[str, str]:
+    codes: dict[str, set[str]] = {}
+    for code, text in named:
+        codes.setdefault(folded(text), set()).add(code)
+    return {key: next(iter(several)) for key, several in codes.items() if key and len(several) == 1}
