@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from geo.faults import FaultyTables, line
+from geo.faults import Fault, FaultyTables, line
 from geo.language import LANGUAGES, Language, message, preferred
 from geo.programme import Programme, load_programme
-from geo.tables import DATA_VARIABLE, TABLES, UnusableDataUrlError, data_folder, file_name
+from geo.tables import DATA_VARIABLE, TABLES, UnusableDataUrlError, data_folder, database, file_name
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
 ABOUT = message("Check the tables of a folder and report every fault: file, line, column, value, rule and remedy.")
@@ -43,30 +43,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(_asked_language(given)).parse_args(given)
+    parsed = _parser(asked_language(given)).parse_args(given)
     language = Language(parsed.lang)
     try:
-        folder = parsed.folder or data_folder()
+        folder = parsed.folder or (None if database() else data_folder())
+        if folder is not None and not folder.is_dir():
+            print(language.text(NO_FOLDER, folder=folder), file=sys.stderr)
+            return UNUSABLE
+        programme = load_programme(folder)
     except UnusableDataUrlError as error:
         print(error.text(language), file=sys.stderr)
         return UNUSABLE
-    if not folder.is_dir():
-        print(language.text(NO_FOLDER, folder=folder), file=sys.stderr)
-        return UNUSABLE
-    try:
-        programme = load_programme(folder)
     except FaultyTables as faulty:
         for fault in faulty.faults:
             print(line(fault, language))
-        count = sum(1 + fault.more for fault in faulty.faults)
-        print(_verdict(language, count), file=sys.stderr)
+        print(verdict(language, faulty.faults), file=sys.stderr)
         return FAULTY
     print(_counts(programme, language))
     return CLEAN
 
 
-def _asked_language(arguments: Sequence[str]) -> Language:
-    """Find the language before anything is printed, help and usage errors included."""
+def asked_language(arguments: Sequence[str]) -> Language:
+    """Find the language of a command before anything is printed, help and usage errors included.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Command line, perhaps with ``--lang``.
+
+    Returns
+    -------
+    Language
+        The one asked for, else that of the terminal.
+    """
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     early.add_argument("--lang", choices=LANGUAGES)
     try:
@@ -85,7 +94,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _verdict(language: Language, count: int) -> str:
+def verdict(language: Language, faults: Iterable[Fault]) -> str:
+    """Count faults and say what follows from them."""
+    count = sum(1 + fault.more for fault in faults)
     return language.plural(
         "{n} fault. Nothing is loaded until it is mended.", "{n} faults. Nothing is loaded until they are mended.", count
     )

@@ -11,7 +11,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -46,7 +46,10 @@ LONGEST_CELL = 131_072
 DATA_VARIABLE = "DATA_URL"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[1] / "data"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-NOT_A_FOLDER = message("{name}={value} cannot be read. Allowed: a folder, relative to the working directory.")
+DATABASE = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
+NOT_READABLE = message(
+    "{name}={value} cannot be read. Allowed: a folder, relative to the working directory, or postgresql://HOST/DATABASE."
+)
 
 
 class UnusableDataUrlError(ValueError):
@@ -59,13 +62,34 @@ class UnusableDataUrlError(ValueError):
     """
 
     def __init__(self, value: str) -> None:
-        # An address of a database may carry a password, and messages end up in logs and on pages.
-        self.value = re.sub(r"//[^/@]*@", "//…@", value)
+        self.value = without_secrets(value)
         super().__init__(self.text(Language("en")))
 
     def text(self, language: Language) -> str:
         """Word the error: the value, where it stands and what is allowed."""
-        return language.text(NOT_A_FOLDER, name=DATA_VARIABLE, value=self.value)
+        return language.text(NOT_READABLE, name=DATA_VARIABLE, value=self.value)
+
+
+def without_secrets(address: str) -> str:
+    """Write an address without what may be secret: messages end up in logs and on pages.
+
+    Parameters
+    ----------
+    address : str
+        Such as ``postgresql://reader:secret@db.example/programme?sslmode=require``, well formed or not.
+
+    Returns
+    -------
+    str
+        Without user, password and everything after a question mark; a folder stays as it is.
+    """
+    scheme = ADDRESS.match(address)
+    if scheme is None:
+        return address
+    rest = address[scheme.end() :]
+    # A password may hold "/", "?" and "@" although it should not: whatever stands before the last "@" is left out.
+    user, at, host = rest.rpartition("@")
+    return f"{scheme[0]}{'…@' if at and user else ''}{host.split('?')[0].split('#')[0]}"
 
 
 @dataclass(frozen=True)
@@ -110,19 +134,33 @@ def data_folder() -> Path:
     -------
     pathlib.Path
         What the environment variable `DATA_URL` names, relative to the working directory; the project's ``data/`` where
-        it is not set or empty.
+        it is not set or empty. With tables in PostgreSQL (see `database`) that is where what belongs to tables and is no
+        table is read from: their description and the steps of a presentation.
 
     Raises
     ------
     UnusableDataUrlError
-        If it names an address, such as ``postgresql://...``, instead of a folder.
+        If it names another address, such as ``mysql://...``, instead of a folder.
     """
     value = os.environ.get(DATA_VARIABLE, "").strip()
-    if not value:
+    if not value or DATABASE.match(value):
         return DEFAULT_FOLDER
     if ADDRESS.match(value):
         raise UnusableDataUrlError(value)
     return Path(value)
+
+
+def database() -> str | None:
+    """Find the database the tables are read from.
+
+    Returns
+    -------
+    str or None
+        What the environment variable `DATA_URL` says where it begins with ``postgresql://`` or ``postgres://``, password and all;
+        None otherwise: `data_folder` holds the tables.
+    """
+    value = os.environ.get(DATA_VARIABLE, "").strip()
+    return value if DATABASE.match(value) else None
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -162,18 +200,36 @@ def read_folder(folder: Path) -> Reading:
     Reading
         Tables, faults and the digest of the bytes.
     """
-    # Imported when it is needed: pandera takes a third of a second that pages which only ask for a name need not pay.
-    from geo.schema import columns
-
     if not folder.is_dir():
         allowed = (("allowed", ", ".join(FILES)),)
         return Reading({}, frozenset(), (Fault("", None, "", str(folder), "folder-missing", allowed),), "")
+    return read_contents({name: content_of(folder / name) for name in FILES})
+
+
+def read_contents(contents: Mapping[str, bytes | Fault]) -> Reading:
+    """Read what can be read of the contents of files.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes or Fault
+        By file name, such as ``places.csv``; a fault stands for a file that could not be had. Files that are not named are
+        missing.
+
+    Returns
+    -------
+    Reading
+        Tables, faults and the digest of the bytes.
+    """
+    # Imported when it is needed: pandera takes a third of a second that pages which only ask for a name need not pay.
+    from geo.schema import columns
+
     digest = sha256()
     faults: list[Fault] = []
     tables: dict[str, pd.DataFrame] = {}
     incomplete: set[str] = set()
     for table in TABLES:
-        content = _bytes(folder / file_name(table))
+        name = file_name(table)
+        content = contents.get(name, Fault(name, None, "", "", "file-missing"))
         if isinstance(content, Fault):
             faults.append(content)
             continue
@@ -187,7 +243,8 @@ def read_folder(folder: Path) -> Reading:
     return Reading(tables, frozenset(incomplete), tuple(faults), digest.hexdigest())
 
 
-def _bytes(path: Path) -> bytes | Fault:
+def content_of(path: Path) -> bytes | Fault:
+    """Read a table's file, or say why it cannot be read: missing, no file, larger than `LARGEST_FILE` bytes."""
     try:
         if not path.exists():
             return Fault(path.name, None, "", "", "file-missing")

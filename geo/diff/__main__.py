@@ -1,0 +1,77 @@
+"""Compare two versions of the tables: ``python -m geo.diff A B [--xlsx FILE] [--lang ja|en]``.
+
+A and B are folders, zip files of one, or git revisions. Exits with 0 where both say the same, 1 where they differ, 2 where they
+cannot be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.check import LANGUAGE_HELP, asked_language
+from geo.diff.difference import compare
+from geo.diff.report import lines
+from geo.diff.versions import UnreadableVersionError, read
+from geo.diff.workbook import to_workbook
+from geo.language import LANGUAGES, Language, message
+
+SAME, DIFFERENT, TROUBLE = 0, 1, 2
+ABOUT = message("Compare two versions of the tables: rows, fields, order, and the effect on every total.")
+VERSION_HELP = message("a folder with tables, a zip file of one, or a git revision, such as HEAD~1, v1.2 or v1.2:data")
+XLSX_HELP = message("also write the difference as a workbook")
+NOT_WRITTEN = message("{file} cannot be written: {reason}.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Compare two versions and print what changed.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Command line; that of the process where not given.
+
+    Returns
+    -------
+    int
+        Exit status: 0 the same, 1 different, 2 not comparable.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    # Terminals that cannot write a character still get the report.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    parsed = _parser(asked_language(given)).parse_args(given)
+    language = Language(parsed.lang)
+    try:
+        before, after = read(parsed.before), read(parsed.after)
+    except UnreadableVersionError as error:
+        print(error.text(language), file=sys.stderr)
+        return TROUBLE
+    difference = compare(before, after)
+    for told in lines(difference, language):
+        print(told)
+    if parsed.xlsx:
+        try:
+            parsed.xlsx.write_bytes(to_workbook(difference, language))
+        except OSError as error:
+            print(language.text(NOT_WRITTEN, file=parsed.xlsx, reason=error.strerror), file=sys.stderr)
+            return TROUBLE
+    if difference.unread:
+        return TROUBLE
+    return SAME if difference.same else DIFFERENT
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo.diff", description=language.text(ABOUT))
+    for name, shown in (("before", "A"), ("after", "B")):
+        parser.add_argument(name, metavar=shown, help=language.text(VERSION_HELP))
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help=language.text(XLSX_HELP))
+    parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
