@@ -13,7 +13,6 @@ from geo import summary, vocabulary
 from geo.language import message
 from geo.meanings import meanings
 from geo.parameters import EVIDENCE_LEVELS, RULES, Subject
-from geo.programme import Programme
 from geo.selection import Selection
 from geo.worded_selection import LABELS
 
@@ -44,7 +43,7 @@ def show(view: View, subject: Subject, code_filters: Iterable[str]) -> None:
     code_filters : iterable of str
         The parameters that take codes, in their order; evidence, where rows of the subject have it, and text search follow.
     """
-    with st.container(horizontal=True, vertical_alignment="center", key="filters", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key=view.key("filters"), gap="small"):
         for parameter in code_filters:
             _codes(view, subject, parameter)
         if any(rule.name == "evidence" and subject in rule.columns for rule in RULES):
@@ -56,9 +55,9 @@ def show(view: View, subject: Subject, code_filters: Iterable[str]) -> None:
             st.button(
                 view.text("Clear all"),
                 icon=":material/filter_alt_off:",
-                key="clear_all",
+                key=view.key("clear_all"),
                 on_click=state.change,
-                args=(view.programme, Selection.cleared),
+                args=(view.programme, Selection.cleared, view.side),
             )
 
 
@@ -68,10 +67,10 @@ def _codes(view: View, subject: Subject, parameter: str) -> None:
     counts = summary.option_counts(view.programme, view.selection, parameter, subject)
     listed = [code for code in names if counts.get(code) or code in chosen]
     said = view.text("all") if not chosen else names[chosen[0]] + (f" +{len(chosen) - 1}" if chosen[1:] else "")
-    key = f"filter_{parameter}"
+    key = view.key(f"filter_{parameter}")
     st.session_state[key] = list(chosen)
     title = label(view, parameter)
-    with st.popover(plain(view.text("{filter}: {value}", filter=title, value=said)), key=f"open_{parameter}"):
+    with st.popover(plain(view.text("{filter}: {value}", filter=title, value=said)), key=view.key(f"open_{parameter}")):
         st.pills(
             view.text("{filter}: choose any number; how many rows each has stands behind it", filter=title),
             listed,
@@ -79,7 +78,7 @@ def _codes(view: View, subject: Subject, parameter: str) -> None:
             format_func=lambda code: f"{plain(names[code])} ({counts.get(code, 0)})",
             key=key,
             on_change=_take_over,
-            args=(view.programme, parameter),
+            args=(view, parameter),
             width=WIDTH,
         )
         meant = meanings(view.programme, parameter, view.language)
@@ -88,31 +87,31 @@ def _codes(view: View, subject: Subject, parameter: str) -> None:
             st.caption("  \n".join(explained), width=WIDTH)
 
 
-def _take_over(programme: Programme, parameter: str) -> None:
-    codes = tuple(st.session_state[f"filter_{parameter}"])
-    state.change(programme, lambda selection: selection.having(parameter, codes))
+def _take_over(view: View, parameter: str) -> None:
+    codes = tuple(st.session_state[view.key(f"filter_{parameter}")])
+    state.change(view.programme, lambda selection: selection.having(parameter, codes), view.side)
 
 
 def _evidence(view: View, subject: Subject) -> None:
     counts = summary.option_counts(view.programme, view.selection, "evidence", subject)
-    st.session_state["filter_evidence"] = view.selection.evidence
+    st.session_state[view.key("filter_evidence")] = view.selection.evidence
     short = view.text(EVIDENCE_SHORT[view.selection.evidence])
     title = label(view, "evidence")
-    with st.popover(view.text("{filter}: {value}", filter=title, value=short), key="open_evidence"):
+    with st.popover(view.text("{filter}: {value}", filter=title, value=short), key=view.key("open_evidence")):
         st.radio(
             view.text("Show rows whose evidence is"),
             EVIDENCE_LEVELS,
             format_func=lambda level: f"{view.text(EVIDENCE_TEXTS[level])} ({_up_to(counts, level)})",
-            key="filter_evidence",
+            key=view.key("filter_evidence"),
             on_change=_show_evidence,
-            args=(view.programme,),
+            args=(view,),
             width=WIDTH,
         )
 
 
-def _show_evidence(programme: Programme) -> None:
-    level = st.session_state["filter_evidence"]
-    state.change(programme, lambda selection: replace(selection, evidence=level))
+def _show_evidence(view: View) -> None:
+    level = st.session_state[view.key("filter_evidence")]
+    state.change(view.programme, lambda selection: replace(selection, evidence=level), view.side)
 
 
 def _up_to(counts: dict[str, int], level: str) -> int:
@@ -120,33 +119,33 @@ def _up_to(counts: dict[str, int], level: str) -> int:
 
 
 def _formed(view: View) -> None:
-    st.session_state["filter_linked"] = view.selection.linked
-    st.toggle(view.text("Formed through the programme"), key="filter_linked", on_change=_show_formed, args=(view.programme,))
+    st.session_state[view.key("filter_linked")] = view.selection.linked
+    st.toggle(view.text("Formed through the programme"), key=view.key("filter_linked"), on_change=_show_formed, args=(view,))
 
 
-def _show_formed(programme: Programme) -> None:
-    linked = st.session_state["filter_linked"]
-    state.change(programme, lambda selection: replace(selection, linked=linked))
+def _show_formed(view: View) -> None:
+    linked = st.session_state[view.key("filter_linked")]
+    state.change(view.programme, lambda selection: replace(selection, linked=linked), view.side)
 
 
 def _search(view: View) -> None:
-    st.session_state["filter_q"] = view.selection.query
+    st.session_state[view.key("filter_q")] = view.selection.query
     st.text_input(
         label(view, "q"),
-        key="filter_q",
+        key=view.key("filter_q"),
         type="search",
         live="400ms",
         on_change=_search_for,
-        args=(view.programme,),
+        args=(view,),
         placeholder=view.text("Names, projects, organisations"),
         label_visibility="collapsed",
         width=260,
     )
 
 
-def _search_for(programme: Programme) -> None:
-    query = " ".join(st.session_state["filter_q"].split())
-    state.change(programme, lambda selection: replace(selection, query=query))
+def _search_for(view: View) -> None:
+    query = " ".join(st.session_state[view.key("filter_q")].split())
+    state.change(view.programme, lambda selection: replace(selection, query=query), view.side)
 
 
 def show_empty(view: View, subject: Subject) -> None:
@@ -158,5 +157,10 @@ def show_empty(view: View, subject: Subject) -> None:
     for i, way in enumerate(ways):
         loosened = view.text("with inferred") if way.parameter == "evidence" else view.text("all")
         said = view.text("{filter}: {value}", filter=label(view, way.parameter), value=loosened)
-        st.button(f"{plain(said)} ({way.rows})", key=f"loosen_{i}", on_click=state.write, args=(way.selection,))
-    st.button(view.text("Clear all"), key="clear_all_empty", on_click=state.change, args=(view.programme, Selection.cleared))
+        st.button(f"{plain(said)} ({way.rows})", key=view.key(f"loosen_{i}"), on_click=state.write, args=(way.selection, view.side))
+    st.button(
+        view.text("Clear all"),
+        key=view.key("clear_all_empty"),
+        on_click=state.change,
+        args=(view.programme, Selection.cleared, view.side),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -10,13 +11,14 @@ from streamlit_folium import st_folium
 from components import draft, state
 from components.state import View
 from geo.map.aim import aimed
-from geo.map.extent import Corners, extent
+from geo.map.extent import Corners, extent, widened
 from geo.map.frame import SUBJECTS, MapName, base_map, selection_group
+from geo.map.sites import Site
 from geo.parameters import Selected
-from geo.programme import Programme
 from geo.selection import Selection
 
 KEY = "map"
+OPENED = "map_opened"
 # The frame's own height before the page's style sheet sizes it (static/page.css); never seen where that is loaded.
 HEIGHT = 600
 
@@ -27,7 +29,7 @@ def show(view: View, name: MapName) -> None:
     _frame(view, name, replace(view.selection, selected=selected), None, ("years", "selected"))
 
 
-def show_focused(view: View, name: MapName, narrowed: Selection) -> None:
+def show_focused(view: View, name: MapName, narrowed: Selection, sites: Sequence[Site] = ()) -> None:
     """Show a part of a map that opens at the extent of that part.
 
     Parameters
@@ -39,27 +41,47 @@ def show_focused(view: View, name: MapName, narrowed: Selection) -> None:
     narrowed : Selection
         What is shown of it, and what stands out. Years chosen on the map are written to the page address; a click is not: the
         page tells of one thing.
+    sites : sequence of Site
+        Installations that stand on it too; the one that is chosen is given by `opened`.
     """
     home = extent(view.programme, narrowed.without("fy"), SUBJECTS[name])
-    _frame(view, name, narrowed, home, ("years",))
+    around = widened(home, [(site.lon, site.lat) for site in sites])
+    _frame(view, name, narrowed, around, ("years",), sites)
 
 
-def _frame(view: View, name: MapName, selection: Selection, home: Corners | None, heard: tuple[str, ...]) -> None:
-    with st.container(key="map_frame"):
+def show_in_step(view: View, name: MapName) -> None:
+    """Show one of two maps that are compared: moving one moves the other. A click on it stays its own affair."""
+    _frame(view, name, view.selection.without("sel"), None, ("years",), in_step=True)
+
+
+def opened() -> str:
+    """Give the id of the installation that was last chosen on a map that shows `sites`; empty where none was."""
+    return str(st.session_state.get(OPENED, ""))
+
+
+def _frame(
+    view: View, name: MapName, selection: Selection, home: Corners | None, heard: tuple[str, ...], sites: Sequence[Site] = (),
+    *, in_step: bool = False,
+) -> None:  # fmt: skip
+    with st.container(key=view.key("map_frame")):
         st_folium(
-            base_map(name, draft.api_base()),
-            key=KEY,
+            base_map(name, draft.api_base(), in_step=in_step),
+            key=view.key(KEY),
             height=HEIGHT,
             width=None,
             returned_objects=[],
-            feature_group_to_add=selection_group(selection, SUBJECTS[name], view.language, home),
-            on_change=lambda: _answer(view.programme, heard),
+            feature_group_to_add=selection_group(selection, SUBJECTS[name], view.language, home, sites),
+            on_change=lambda: _answer(view, heard),
         )
 
 
-def _answer(programme: Programme, heard: tuple[str, ...]) -> None:
-    said = st.session_state.get(KEY) or {}
-    state.change(programme, lambda selection: answered(selection, {each: said[each] for each in heard if each in said}))
+def _answer(view: View, heard: tuple[str, ...]) -> None:
+    said = st.session_state.get(view.key(KEY)) or {}
+    if isinstance(said.get("open"), str):
+        st.session_state[OPENED] = said["open"]
+        return
+    told = {each: said[each] for each in heard if each in said}
+    state.change(view.programme, lambda selection: answered(selection, told), view.side)
 
 
 def answered(selection: Selection, said: dict[str, object]) -> Selection:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from geo.language import LANGUAGES, Language, preferred
+from geo.page_parameters import SECOND, as_the_second, is_of_a_page, of_the_second
 from geo.parameters import KINDS, VIEW_PARAMETERS, Notice, Selected, SelectedKind, Subject
 from geo.programme import Programme
 from geo.selection import Selection
@@ -32,12 +33,19 @@ class View:
         What the address asks for.
     notices : tuple of Notice
         What in the address could not be read, or was read differently.
+    side : {"", "b."}
+        Which of two selections it is, where a page compares them (`geo.page_parameters.SECOND` for the second).
     """
 
     programme: Programme
     language: Language
     selection: Selection
     notices: tuple[Notice, ...]
+    side: str = ""
+
+    def key(self, name: str) -> str:
+        """Name an element so that both sides of a comparison can have one."""
+        return f"second_{name}" if self.side else name
 
     def text(self, msgid: str, /, **parameters: object) -> str:
         """Word a text in the reader's language (see `Language.text`)."""
@@ -55,22 +63,33 @@ def language() -> Language:
     return Language(asked) if asked in LANGUAGES else preferred(st.context.locale)
 
 
-def read(programme: Programme) -> View:
-    """Read the view from the page address."""
-    selection, notices = Selection.parse(parameters(), vocabulary(programme))
-    return View(programme, language(), selection, tuple(notices))
+def second_language() -> Language | None:
+    """Give the language the address's ``second`` asks for beside the reader's own; None where it asks for none, or the same."""
+    asked = st.query_params.get("second")
+    return Language(asked) if asked in LANGUAGES and asked != language().code else None
 
 
-def address(selection: Selection) -> dict[str, list[str]]:
-    """Write a Selection as page parameters, keeping the language of the present address."""
+def read(programme: Programme, side: str = "") -> View:
+    """Read the view from the page address; `side` asks for the second one of a comparison (see `View`)."""
+    asked = of_the_second(parameters()) if side else parameters()
+    selection, notices = Selection.parse(asked, vocabulary(programme))
+    named = (replace(notice, parameter=side + notice.parameter) for notice in notices)
+    return View(programme, language(), selection, tuple(named), side)
+
+
+def address(selection: Selection, side: str = "") -> dict[str, list[str]]:
+    """Write a Selection as page parameters, keeping the language of the present address and what pages keep there."""
     present = parameters()
-    kept = {name: present[name] for name in VIEW_PARAMETERS if name in present}
+    if side:
+        beside = {name: values for name, values in present.items() if not name.startswith(SECOND)}
+        return {**beside, **as_the_second(selection.parameters())}
+    kept = {name: values for name, values in present.items() if name in VIEW_PARAMETERS or is_of_a_page(name)}
     return {**selection.parameters(), **kept}
 
 
-def write(selection: Selection) -> None:
+def write(selection: Selection, side: str = "") -> None:
     """Make the page address say a Selection."""
-    st.query_params.from_dict(address(selection))
+    st.query_params.from_dict(address(selection, side))
 
 
 def write_language(code: str) -> None:
@@ -97,7 +116,7 @@ def carry_over(page: str) -> None:
     st.session_state[REMEMBERED] = parameters()
 
 
-def change(programme: Programme, alter: Callable[[Selection], Selection]) -> None:
+def change(programme: Programme, alter: Callable[[Selection], Selection], side: str = "") -> None:
     """Alter the Selection in a widget's callback.
 
     Parameters
@@ -106,8 +125,10 @@ def change(programme: Programme, alter: Callable[[Selection], Selection]) -> Non
         The loaded tables.
     alter : callable
         Takes the Selection of the address and gives the one that shall stand there.
+    side : {"", "b."}
+        Which of two (see `View`).
     """
-    write(alter(read(programme).selection))
+    write(alter(read(programme, side).selection), side)
 
 
 def selected(view: View, kind: SelectedKind) -> Selected | None:

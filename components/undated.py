@@ -24,7 +24,7 @@ def show(view: View, subject: Subject = "installations") -> None:
     offered = SHOW if found.left_out else LEAVE_OUT
     st.button(
         view.text(offered, n=view.language.number(found.rows)),
-        key="toggle_undated",
+        key=view.key("toggle_undated"),
         on_click=state.change,
-        args=(view.programme, lambda selection: replace(selection, undated=bool(found.left_out))),
+        args=(view.programme, lambda selection: replace(selection, undated=bool(found.left_out)), view.side),
     )

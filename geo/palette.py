@@ -61,6 +61,14 @@ PATHS: dict[Mode, Path] = {
 }
 
 
+# From little to much of one thing, away from the ground of the page.
+HEAT: dict[Mode, Path] = {
+    "light": Path(lightness=(0.955, 0.40), chroma=(0.015, 0.12), hue=(240.0, 250.0)),
+    "dark": Path(lightness=(0.31, 0.86), chroma=(0.03, 0.10), hue=(245.0, 225.0)),
+}
+LETTERS = ("#000000", "#ffffff")
+
+
 def _linear(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
@@ -115,15 +123,32 @@ def year_colours(years: Sequence[int], mode: Mode) -> dict[int, str]:
     dict of int to str
         ``#rrggbb`` for each year.
     """
-    path, last = PATHS[mode], max(len(years) - 1, 1)
+    last = max(len(years) - 1, 1)
+    return {year: _along(PATHS[mode], i / last) for i, year in enumerate(years)}
 
-    def along(ends: tuple[float, float], share: float) -> float:
-        return ends[0] + (ends[1] - ends[0]) * share
 
-    return {
-        year: oklch(along(path.lightness, i / last), along(path.chroma, i / last), along(path.hue, i / last))
-        for i, year in enumerate(years)
-    }
+def _along(path: Path, share: float) -> str:
+    first, last = (tuple(ends[end] for ends in (path.lightness, path.chroma, path.hue)) for end in (0, 1))
+    return oklch(*(begin + (end - begin) * share for begin, end in zip(first, last, strict=True)))
+
+
+def heat(share: float, mode: Mode) -> tuple[str, str]:
+    """Colour a share of the most there is.
+
+    Parameters
+    ----------
+    share : float
+        0 to 1; what lies beyond is taken for the nearer end.
+    mode : {"light", "dark"}
+        The room.
+
+    Returns
+    -------
+    tuple of (str, str)
+        ``#rrggbb`` of the ground and of letters on it, at least 4.5:1.
+    """
+    ground = _along(HEAT[mode], min(max(share, 0.0), 1.0))
+    return ground, max(LETTERS, key=lambda letters: contrast(letters, ground))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 from geo.conditions import Condition
+from geo.page_parameters import PAGE_PARAMETERS, is_of_a_page
 from geo.parameters import (
     DEFAULT_EVIDENCE,
     EVIDENCE_LEVELS,
@@ -142,7 +143,7 @@ class Selection:
         Parameters
         ----------
         parameters : Mapping of str to sequence of str
-            As they stand in an address; `VIEW_PARAMETERS` are passed over.
+            As they stand in an address; `VIEW_PARAMETERS` and those of pages (`geo.page_parameters`) are passed over.
         vocabulary : Vocabulary
             What is allowed.
 
@@ -157,10 +158,10 @@ class Selection:
         read: dict[str, object] = {}
         rules = {rule.name: rule for rule in RULES}
         for name, values in parameters.items():
-            if name in VIEW_PARAMETERS:
+            if name in VIEW_PARAMETERS or is_of_a_page(name):
                 continue
             if name not in rules:
-                notices.append(Notice(name, "", UNKNOWN_PARAMETER, ", ".join([*rules, *VIEW_PARAMETERS])))
+                notices.append(Notice(name, "", UNKNOWN_PARAMETER, ", ".join([*rules, *VIEW_PARAMETERS, *PAGE_PARAMETERS])))
                 continue
             value, found = rules[name].read(list(values), vocabulary)
             notices += found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import folium
@@ -20,6 +20,7 @@ from folium.template import Template
 from geo.drafts import api_base
 from geo.language import Language
 from geo.map.extent import Corners
+from geo.map.sites import Site
 from geo.map.texts import failure_texts
 from geo.parameters import Subject
 from geo.selection import Selection
@@ -27,7 +28,7 @@ from geo.selection import Selection
 # Relative to the frame's own address, so that the map also works below a path (server.baseUrlPath).
 APP = "../../"
 STATIC = f"{APP}app/static/"
-COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "far", "stage")
+COMMON_SCRIPTS = ("frame", "conditions", "dom", "ground", "names", "card", "yearbar", "far", "sites", "stage")
 MapName = Literal["links", "installations", "countries", "dominoes"]
 SUBJECTS: Mapping[MapName, Subject] = {
     "links": "collaborations",
@@ -95,16 +96,18 @@ class Layer(JSCSSMixin, MacroElement):
         Which map.
     api : str, optional
         Where the tables are served, relative to the app's own address; the published ones, if not given.
+    in_step : bool
+        Whether it shows the same view as another such map on its page.
     """
 
     _template = Template(
         "{% macro script(this, kwargs) %}CityMap.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
     )
 
-    def __init__(self, name: MapName, api: str | None = None) -> None:
+    def __init__(self, name: MapName, api: str | None = None, *, in_step: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Folium's elements carry no types
         self._name = "Layer"
-        parts = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[name], "citymap")
+        parts = (*COMMON_SCRIPTS, *LAYER_SCRIPTS[name], *(("instep",) if in_step else ()), "citymap")
         scripts = [(f"citymap_{part}", f"{STATIC}map/{part}.js") for part in parts]
         styles = [("citymap_css", f"{STATIC}map/map.css")]
         clustered = name == "installations"
@@ -115,7 +118,7 @@ class Layer(JSCSSMixin, MacroElement):
             "data": f"{APP}{api or api_base()}{DOCUMENTS[SUBJECTS[name]]}",
             "ground": f"{STATIC}ground.json",
         }
-        self.config = json.dumps({**addresses, "failure": failure_texts()})
+        self.config = json.dumps({**addresses, **({"inStep": True} if in_step else {}), "failure": failure_texts()})
 
 
 class SelectionMessage(MacroElement):
@@ -129,7 +132,7 @@ class SelectionMessage(MacroElement):
         self.payload = payload
 
 
-def base_map(name: MapName, api: str | None = None) -> folium.Map:
+def base_map(name: MapName, api: str | None = None, *, in_step: bool = False) -> folium.Map:
     """Make the constant base map, without tiles, in EPSG:3857 like every web map.
 
     Parameters
@@ -138,6 +141,8 @@ def base_map(name: MapName, api: str | None = None) -> folium.Map:
         Which map.
     api : str, optional
         Where the tables are served, relative to the app's own address: for tables a visitor brought along.
+    in_step : bool
+        Whether moving it moves another such map on the same page.
 
     Returns
     -------
@@ -148,11 +153,13 @@ def base_map(name: MapName, api: str | None = None) -> folium.Map:
     base = folium.Map(**OPTIONS)
     base.default_js = LEAFLET_SCRIPTS
     base.default_css = LEAFLET_STYLES
-    Layer(name, api).add_to(base)
+    Layer(name, api, in_step=in_step).add_to(base)
     return base
 
 
-def wire(selection: Selection, subject: Subject, language: Language, home: Corners | None = None) -> dict[str, Any]:
+def wire(
+    selection: Selection, subject: Subject, language: Language, home: Corners | None = None, sites: Sequence[Site] = ()
+) -> dict[str, Any]:
     """Say to the map what to show.
 
     Parameters
@@ -165,17 +172,21 @@ def wire(selection: Selection, subject: Subject, language: Language, home: Corne
         The language of names and words.
     home : tuple of two tuples of float, optional
         The view the map opens with and goes home to, as `geo.map.extent.extent` gives it; its document's own, if not given.
+    sites : sequence of Site
+        Single installations that stand on the map too.
 
     Returns
     -------
     dict
         Plain data: ``conditions``, ``selected``, ``undated`` (whether rows without a year stay while years are chosen on the
-        map) and ``language``; ``home`` where it is given.
+        map) and ``language``; ``home`` and ``sites`` where they are given.
     """
     selected = selection.selected
-    opening = {"home": home} if home else {}
+    given: dict[str, Any] = {"home": home} if home else {}
+    if sites:
+        given["sites"] = [site.wire() for site in sites]
     return {
-        **opening,
+        **given,
         "conditions": [condition.wire() for condition in selection.conditions(subject)],
         "selected": {"kind": selected.kind, "id": selected.id} if selected else None,
         "undated": selection.undated,
@@ -188,12 +199,14 @@ def encoded(message: dict[str, Any]) -> str:
     return base64.b64encode(json.dumps(message, separators=(",", ":")).encode("ascii")).decode("ascii")
 
 
-def selection_group(selection: Selection, subject: Subject, language: Language, home: Corners | None = None) -> folium.FeatureGroup:
+def selection_group(
+    selection: Selection, subject: Subject, language: Language, home: Corners | None = None, sites: Sequence[Site] = ()
+) -> folium.FeatureGroup:
     """Wrap a Selection as the feature group that is added to the constant map.
 
     Parameters
     ----------
-    selection, subject, language, home
+    selection, subject, language, home, sites
         As in `wire`.
 
     Returns
@@ -202,5 +215,5 @@ def selection_group(selection: Selection, subject: Subject, language: Language, 
         For ``st_folium(feature_group_to_add=...)``.
     """
     group = folium.FeatureGroup(name="selection")
-    SelectionMessage(encoded(wire(selection, subject, language, home))).add_to(group)
+    SelectionMessage(encoded(wire(selection, subject, language, home, sites))).add_to(group)
     return group

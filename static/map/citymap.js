@@ -36,6 +36,7 @@
       reached = true;
       stage = new CityMap.Stage(map, { ...data, layer: config.layer }, ground);
       if (waiting) CityMap.show(waiting);
+      if (config.inStep) CityMap.keepInStep(stage);
       container.dataset.state = "ready";
     } catch (error) {
       window.console.error(error);
