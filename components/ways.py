@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from components import state
+from components import menu, state
 from components.state import View
 from geo import shown
 from geo.citation import citation
@@ -37,11 +38,16 @@ def show(view: View, selected: Selected, but: str = "") -> None:
         st.page_link(page, label=view.text(label), icon=":material/arrow_forward:", query_params=state.address(selection))
     address = f"{(st.context.url or '').partition('?')[0]}{permalink(selected, view.selection.evidence, view.language)}"
     told = detail(view.programme, view.selection, selected, view.language)
-    with st.popover(view.text("Link and citation"), icon=":material/link:", key="link_and_citation"):
-        st.caption(view.text("Address of this"))
-        st.code(address, language=None, wrap_lines=True)
-        st.caption(view.text("How to cite"))
-        st.code(citation(view.programme, told, view.language, address), language=None, wrap_lines=True)
+    cited = citation(view.programme, told, view.language, address)
+    fill = partial(_link_and_citation, view, address, cited)
+    menu.show(view.text("Link and citation"), fill, icon=":material/link:", key="link_and_citation")
+
+
+def _link_and_citation(view: View, address: str, cited: str) -> None:
+    st.caption(view.text("Address of this"))
+    st.code(address, language=None, wrap_lines=True)
+    st.caption(view.text("How to cite"))
+    st.code(cited, language=None, wrap_lines=True)
 
 
 def _ways(view: View, selected: Selected) -> dict[str, Selection]:

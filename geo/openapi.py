@@ -8,29 +8,17 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
-from geo.api.parameters import LONGEST_QUERY_STRING, applicable
-from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, Resource
-from geo.api.schemas import FIGURES, HEALTH, LINE, LINES, POINT, PROBLEM, Schema
-from geo.export import package, records, workbook
+from geo.api.paging import TOTAL, kept
+from geo.api.parameters import FIELDS, LONGEST_QUERY_STRING, applicable
+from geo.api.problems import BROKEN, NOT_SUPPORTED
+from geo.api.resource import CSV, GEOJSON, Resource
+from geo.api.schemas import FIGURES, HEALTH, LINE, LINES, LINKS, POINT, PROBLEM, Schema
+from geo.export import geopackage, geoparquet, package, package_zip, records, workbook
 from geo.export.records import LISTS, Layer
 from geo.language import Language, message
-from geo.parameters import (
-    DEFAULT_EVIDENCE,
-    LONGEST_QUERY,
-    RULES,
-    VIEW_PARAMETERS,
-    Codes,
-    Detail,
-    Flag,
-    Level,
-    Rule,
-    Text,
-    Vocabulary,
-    Years,
-)
+from geo.openapi_parameters import parameters
 from geo.programme import Programme
 from geo.selection import Selection
-from geo.vocabulary import vocabulary
 
 OPENAPI = "3.1.0"
 INTERFACE_VERSION = "1"
@@ -40,36 +28,9 @@ DESCRIPTION = message(
     "The rows the pages show, under the same parameters as the pages' addresses: put the parameters of a page behind an"
     " address here. A GIS opens a GeoJSON address as a layer, a spreadsheet a CSV or XLSX address. Answers carry a strong ETag and"
     " are to be asked for again each time (no-cache): unchanged ones cost a 304. Anything that is not understood is refused"
-    " with 400; nothing is left out without a word."
+    " with 400; nothing is left out without a word. Addresses can be read from any site (CORS) with GET, HEAD and OPTIONS; other"
+    " methods are answered with 405. All refusals are JSON (RFC 9457)."
 )
-MEANINGS: Mapping[str, str] = {
-    "fy": message("First and last fiscal year (April to March), both included; one value stands for both."),
-    "country": message("Countries, ISO 3166-1 alpha-3 codes."),
-    "jp": message("Japanese governments, by their id."),
-    "partner": message("Partner places, by their id."),
-    "theme": message("Themes, by their code; a row of several themes is found under each."),
-    "tech": message("Technology types, by their code."),
-    "sector": message("Sectors, by their code."),
-    "scheme": message("Support schemes, by their code."),
-    "status": message("How far an installation has come, by code."),
-    "evidence": message(
-        "Lowest level of evidence: A official sources only, B secondary sources too (the default), C inferred rows too."
-    ),
-    "undated": message("1 keeps rows without a known fiscal year although fy is given."),
-    "linked": message(
-        "1 keeps only installations formed through the programme; ties that are inferred count with evidence=C only."
-    ),
-    "q": message("Words that all occur in the row's names and texts, whatever their width, case, kana or accents."),
-    "sel": message("What is open on the page. Understood so that a page's parameters work here; changes no row."),
-    "lang": message("Language of messages for people and of a workbook's headings; English where it is not given."),
-    "second": message("The page's second language. Understood so that a page's parameters work here; changes nothing."),
-    "for": message(
-        "spreadsheet: the text starts with a byte order mark, and no cell can start a formula. An apostrophe stands before"
-        " every part of a text (parts end at a semicolon, tab or line break) that begins with = + - @ or their full-width"
-        " forms, with an apostrophe, a tab or a line break; taking one apostrophe off each part gives the text back."
-    ),
-    "name": message("Name of the table."),
-}
 OK = message("What was asked for.")
 UNCHANGED = message("The client has it already (If-None-Match).")
 REFUSED = message("Something in the address is not understood: each parameter with its value and what is allowed.")
@@ -82,6 +43,20 @@ WORKBOOK = message(
     "A workbook: the rows, typed, with the columns of the CSV below their headings; their sources; what columns and codes mean;"
     " what was selected."
 )
+FILES: Mapping[str, str] = {
+    workbook.MEDIA_TYPE: WORKBOOK,
+    geopackage.MEDIA_TYPE: message(
+        "A GeoPackage: the rows as a layer (EPSG:4326), their sources, and what was selected, when and under which licence."
+    ),
+    geoparquet.MEDIA_TYPE: message("GeoParquet 1.1: the rows typed, with geometry (EPSG:4326); lists are lists."),
+    package_zip.MEDIA_TYPE: message(
+        "A zip archive: every table as CSV, datapackage.json that describes these very files, and README.md in both languages with"
+        " selection, date, version, licence and how to cite. evidence=C gives every row."
+    ),
+}
+HOW_MANY = message("How many rows there are in all.")
+PARTS = message("Where the first, previous, next and last part are (RFC 8288); only with limit.")
+TAG = message("Strong validator of exactly this answer.")
 LOADED = message("Whether the tables are loaded")
 
 
@@ -117,7 +92,8 @@ def document(programme: Programme, resources: Iterable[Resource], language: Lang
         "servers": [{"url": "."}],
         "paths": paths,
         "components": {
-            "parameters": _parameters(programme, language),
+            "parameters": parameters(programme, language),
+            "responses": {"MethodNotAllowed": _refusal(NOT_SUPPORTED, language)},
             "schemas": {
                 "Problem": PROBLEM,
                 "Figures": FIGURES,
@@ -128,22 +104,35 @@ def document(programme: Programme, resources: Iterable[Resource], language: Lang
 
 
 def _operation(programme: Programme, resource: Resource, language: Language) -> Schema:
-    names = applicable(resource.subjects, resource.options)
+    names = applicable(resource.subjects, resource.options, by_rows=resource.by_rows)
     path = ["name"] if "{name}" in resource.path else []
-    refusals = {"400": REFUSED, "414": TOO_LONG, "503": FAULTY, **({"404": UNKNOWN} if path else {})}
+    refusals = {"400": REFUSED, "404": UNKNOWN, "414": TOO_LONG, "500": BROKEN, "503": FAULTY}
+    if not path and resource.path != "/datapackage.json":
+        del refusals["404"]
+    referred = [f"{FIELDS}_{resource.layer}" if name == FIELDS else name for name in (*path, *names)]
     return {
         "operationId": _identifier(resource.path),
         "summary": language.text(resource.title),
-        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in (*path, *names)],
+        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in referred],
         "responses": {
             "200": {
                 "description": _description(programme, resource, language),
-                "headers": {"ETag": {"schema": {"type": "string"}}},
+                "headers": _headers(resource, language),
                 "content": {resource.media_type.partition(";")[0]: {"schema": _body(resource)}},
             },
             "304": {"description": language.text(UNCHANGED)},
             **{status: _refusal(text, language) for status, text in refusals.items()},
         },
+    }
+
+
+def _headers(resource: Resource, language: Language) -> Schema:
+    told: dict[str, tuple[str, bool, Schema]] = {"ETag": (TAG, True, {"type": "string"})}
+    if resource.by_rows:
+        told |= {TOTAL: (HOW_MANY, True, {"type": "integer", "minimum": 0}), "Link": (PARTS, False, {"type": "string"})}
+    return {
+        name: {"description": language.text(text), "required": always, "schema": schema}
+        for name, (text, always, schema) in told.items()
     }
 
 
@@ -155,8 +144,8 @@ def _refusal(text: str, language: Language) -> Schema:
 
 
 def _description(programme: Programme, resource: Resource, language: Language) -> str:
-    if resource.media_type == workbook.MEDIA_TYPE:
-        return language.text(WORKBOOK)
+    if resource.media_type in FILES:
+        return language.text(FILES[resource.media_type])
     if resource.layer is None or resource.media_type != CSV:
         return language.text(OK)
     return language.text(COLUMNS, columns=", ".join(records.columns(programme, resource.layer)))
@@ -178,57 +167,11 @@ def _identifier(path: str) -> str:
     return words[0] + "".join(word.capitalize() for word in words[1:])
 
 
-def _parameters(programme: Programme, language: Language) -> Schema:
-    allowed = vocabulary(programme)
-    choices = {**VIEW_PARAMETERS, **FOR_SPREADSHEET}
-    described = {rule.name: ("query", *_rule_schema(rule, allowed)) for rule in RULES}
-    described |= {name: ("query", {"type": "string", "enum": list(codes)}, codes[0]) for name, codes in choices.items()}
-    tables = list(programme.tables)
-    described["name"] = ("path", {"type": "string", "enum": tables}, tables[0])
-    return {
-        name: {
-            "name": name,
-            "in": place,
-            "required": place == "path",
-            "description": language.text(MEANINGS[name]),
-            "schema": schema,
-            "example": example,
-            **({"style": "form", "explode": True} if schema["type"] == "array" else {}),
-        }
-        for name, (place, schema, example) in described.items()
-    }
-
-
-def _rule_schema(rule: Rule, allowed: Vocabulary) -> tuple[Schema, object]:
-    """Say what a parameter may hold, and give an example."""
-    match rule:
-        case Years():
-            year = {"type": "integer", "minimum": allowed.first_year, "maximum": allowed.last_year}
-            example: object = [allowed.first_year, allowed.last_year]
-            return {"type": "array", "items": year, "minItems": 1, "maxItems": 2}, example
-        case Codes():
-            codes = list(allowed.codes[rule.name])
-            return {"type": "array", "items": {"type": "string", "enum": codes}}, codes[:1]
-        case Level():
-            levels = list(allowed.codes[rule.name])
-            return {"type": "string", "enum": levels, "default": DEFAULT_EVIDENCE}, levels[-1]
-        case Flag():
-            return {"type": "string", "enum": ["0", "1"], "default": "0"}, "1"
-        case Text():
-            return {"type": "string", "maxLength": LONGEST_QUERY}, "city"
-        case Detail():
-            kinds = "|".join(allowed.selectable)
-            pair = min(allowed.selectable["pair"], default="")
-            return {"type": "string", "pattern": f"^({kinds}):.+$"}, f"pair:{pair}"
-    msg = f"Rule {type(rule).__name__} of parameter {rule.name} has no schema. Allowed: the kinds of rules known here."
-    raise TypeError(msg)
-
-
 def _body(resource: Resource) -> Schema:
     if resource.media_type == CSV:
         return {"type": "string"}
-    if resource.media_type == workbook.MEDIA_TYPE:
-        return {"contentMediaType": workbook.MEDIA_TYPE}
+    if resource.media_type in FILES:
+        return {"contentMediaType": resource.media_type}
     if resource.media_type == GEOJSON and resource.layer:
         return _collection(resource.layer)
     return {"$ref": "#/components/schemas/Figures"} if resource.path == "/summary.json" else {"type": "object"}
@@ -238,10 +181,13 @@ def _collection(layer: Layer) -> Schema:
     members = ["type", "name", "title", "title_ja", "licenses", "sources", "data_version", "data_as_of", "selection"]
     return {
         "type": "object",
-        "required": [*members, "remark", "remark_ja", "features"],
+        "required": [*members, "remark", "remark_ja", "numberMatched", "numberReturned", "links", "features"],
         "properties": {
             "type": {"const": "FeatureCollection"},
             "name": {"const": layer},
+            "numberMatched": {"type": "integer", "minimum": 0},
+            "numberReturned": {"type": "integer", "minimum": 0},
+            "links": LINKS,
             "features": {"type": "array", "items": {"$ref": f"#/components/schemas/{_feature(layer)}"}},
         },
     }
@@ -270,7 +216,7 @@ def _feature_schema(programme: Programme, layer: Layer, language: Language) -> S
             "geometry": {"oneOf": [LINE, LINES] if layer in LINED else [{"type": "null"}, POINT]},
             "properties": {
                 "type": "object",
-                "required": list(columns),
+                "required": list(kept(layer, tuple(columns))),
                 "additionalProperties": False,
                 "properties": columns,
             },

@@ -3,6 +3,7 @@ import streamlit as st
 from components import (
     country_ranking,
     detail_panel,
+    downloads,
     draft,
     figures,
     filters,
@@ -36,4 +37,5 @@ with panel_side, st.container(key="panel"):
         detail_panel.show(view)
     else:
         country_ranking.show(view)
+downloads.show(view, "installations", "countries")
 figures.show_data_date(view)

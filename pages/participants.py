@@ -5,7 +5,6 @@ from geo import summary
 
 view = state.read(draft.programme())
 state.show_notices(view, "collaborations")
-fact_list.show_style()
 
 with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
     figures.show(view)
@@ -21,5 +20,6 @@ else:
     for side in places_directory.SIDES:
         st.subheader(places_directory.count(view, side), anchor=False)
         places_directory.show(view, side)
-downloads.show(view, "collaborations")
+downloads.show(view, "collaborations", named=True)
+downloads.show(view, "places", named=True)
 figures.show_data_date(view)

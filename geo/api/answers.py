@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from geo.api.problems import NO_SNIFFING
 from geo.api.store import Stored
+from geo.language import LANGUAGES, Language
 
 NOT_MODIFIED = 304
 # Kept by the browser, but asked for again each time: an unchanged answer costs a few bytes (304), and nobody ever sees
@@ -69,6 +70,29 @@ def accepts_gzip(headers: list[str]) -> bool:
         coding, _, parameter = part.partition(";")
         weights[coding.strip().lower()] = _weight(parameter)
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+def accepted_language(headers: list[str]) -> Language:
+    """Choose the language a reader likes best (RFC 9110, 12.5.4); English where neither of ours is named.
+
+    Parameters
+    ----------
+    headers : list of str
+        The ``Accept-Language`` headers.
+
+    Returns
+    -------
+    Language
+        The one of the greatest weight; of equal ones, the first.
+    """
+    best, chosen = 0.0, Language("en")
+    for part in ",".join(headers).split(","):
+        named, _, parameter = part.partition(";")
+        code = named.strip().lower().partition("-")[0]
+        known = next((own for own in LANGUAGES if own == code), None)
+        if known and (weight := _weight(parameter)) > best:
+            best, chosen = weight, Language(known)
+    return chosen
 
 
 def _weight(parameter: str) -> float:

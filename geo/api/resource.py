@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from geo.api.parameters import Asked
+from geo.export import records
 from geo.export.records import Layer
-from geo.parameters import Subject
+from geo.parameters import SUBJECTS, Subject
 from geo.programme import Programme
 
 GEOJSON = "application/geo+json"
@@ -45,6 +46,10 @@ class Resource:
         Whether a browser shows it or saves it.
     worded : bool
         Whether the body depends on the reader's language.
+    by_rows : bool
+        Whether rows come one by one, so that a part of them and some of their columns can be asked for.
+    of_all : bool
+        Whether the address takes the selections of all subjects.
     """
 
     path: str
@@ -57,8 +62,16 @@ class Resource:
     name: Callable[[Programme, Asked, str], str] | None = None
     disposition: Disposition = "inline"
     worded: bool = False
+    by_rows: bool = False
+    of_all: bool = False
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
         """Whose selections the address takes."""
+        if self.of_all:
+            return SUBJECTS
         return (self.subject,) if self.subject else ()
+
+    def columns(self, programme: Programme) -> tuple[str, ...]:
+        """Name the columns that can be chosen among; none where rows do not come one by one."""
+        return records.columns(programme, self.layer) if self.by_rows and self.layer else ()

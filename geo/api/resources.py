@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 from geo import openapi
+from geo.api import paging
 from geo.api.figures import figures_document
 from geo.api.parameters import Asked
 from geo.api.problems import UnmetError
 from geo.api.resource import CSV, FOR_SPREADSHEET, GEOJSON, JSON, Resource
-from geo.export import delimited, geojson, package, records, workbook
+from geo.export import delimited, geojson, geopackage, geoparquet, package, package_zip, records, workbook
 from geo.export.names import file_name
 from geo.language import message
 from geo.map.document import dominoes_document, installations_document, links_document
 from geo.programme import Programme
+from geo.selection import Selection
 
 NO_DESCRIPTOR = message("The folder the tables were read from has no datapackage.json that can be read.")
 NO_TABLE = message("There is no table {name}. Allowed: {allowed}.")
@@ -27,41 +30,67 @@ def compact(document: object) -> bytes:
 
 def _geojson(layer: records.Layer) -> Resource:
     def write(programme: Programme, asked: Asked, _: str) -> bytes:
-        rows = records.selected(programme, layer, asked.selection)
-        members = package.about(programme, layer, asked.selection)
+        rows, matched = paging.part(programme, layer, asked)
+        members = {**package.about(programme, layer, asked.selection), **paging.members(layer, asked, len(rows), matched)}
         return geojson.to_geojson(rows, key=records.KEYS[layer], members=members)
 
-    def name(programme: Programme, asked: Asked, _: str) -> str:
-        return file_name(programme, layer, asked.selection, "geojson")
-
     subject = records.SUBJECTS[layer]
-    return Resource(f"/{layer}.geojson", package.TITLES[layer], GEOJSON, write, subject, layer, name=name)
+    return Resource(
+        f"/{layer}.geojson", package.TITLES[layer], GEOJSON, write, subject, layer, name=_named(layer, "geojson"), by_rows=True
+    )
 
 
 def _csv(layer: records.Layer) -> Resource:
     def write(programme: Programme, asked: Asked, _: str) -> bytes:
-        return delimited.to_csv(records.selected(programme, layer, asked.selection), spreadsheet="for" in asked.options)
-
-    def name(programme: Programme, asked: Asked, _: str) -> str:
-        return file_name(programme, layer, asked.selection, "csv")
+        rows, _matched = paging.part(programme, layer, asked)
+        return delimited.to_csv(rows, spreadsheet="for" in asked.options)
 
     return Resource(
-        f"/{layer}.csv", package.TITLES[layer], CSV, write, records.SUBJECTS[layer], layer, FOR_SPREADSHEET, name, "attachment"
-    )
+        f"/{layer}.csv", package.TITLES[layer], CSV, write, records.SUBJECTS[layer], layer, FOR_SPREADSHEET, _named(layer, "csv"),
+        "attachment", by_rows=True,
+    )  # fmt: skip
+
+
+def _file(
+    layer: records.Layer, ending: str, media_type: str, to_bytes: Callable[[Programme, records.Layer, Selection], bytes]
+) -> Resource:
+    def write(programme: Programme, asked: Asked, _: str) -> bytes:
+        return to_bytes(programme, layer, asked.selection)
+
+    return Resource(
+        f"/{layer}.{ending}", package.TITLES[layer], media_type, write, records.SUBJECTS[layer], layer, name=_named(layer, ending),
+        disposition="attachment",
+    )  # fmt: skip
 
 
 def _xlsx(layer: records.Layer) -> Resource:
     def write(programme: Programme, asked: Asked, _: str) -> bytes:
         return workbook.to_workbook(programme, layer, asked.selection, asked.language)
 
-    def name(programme: Programme, asked: Asked, _: str) -> str:
-        return file_name(programme, layer, asked.selection, "xlsx")
-
     subject = records.SUBJECTS[layer]
     return Resource(
-        f"/{layer}.xlsx", package.TITLES[layer], workbook.MEDIA_TYPE, write, subject, layer, name=name, disposition="attachment",
-        worded=True,
+        f"/{layer}.xlsx", package.TITLES[layer], workbook.MEDIA_TYPE, write, subject, layer, name=_named(layer, "xlsx"),
+        disposition="attachment", worded=True,
     )  # fmt: skip
+
+
+def _named(layer: records.Layer, ending: str) -> Callable[[Programme, Asked, str], str]:
+    return lambda programme, asked, _: file_name(programme, layer, asked.selection, ending)
+
+
+def _layer(layer: records.Layer) -> tuple[Resource, ...]:
+    geopackage_, geoparquet_ = geopackage.MEDIA_TYPE, geoparquet.MEDIA_TYPE
+    return (
+        _geojson(layer),
+        _csv(layer),
+        _xlsx(layer),
+        _file(layer, "gpkg", geopackage_, geopackage.to_geopackage),
+        _file(layer, "parquet", geoparquet_, geoparquet.to_geoparquet),
+    )
+
+
+def _archive(programme: Programme, asked: Asked, _: str) -> bytes:
+    return package_zip.to_zip(programme, asked.selection, published=asked.published)
 
 
 def _summary(programme: Programme, asked: Asked, _: str) -> bytes:
@@ -99,12 +128,17 @@ def _openapi(programme: Programme, asked: Asked, _: str) -> bytes:
 
 
 RESOURCES: tuple[Resource, ...] = (
-    *(resource for layer in records.LAYERS for resource in (_geojson(layer), _csv(layer), _xlsx(layer))),
+    *(resource for layer in records.LAYERS for resource in _layer(layer)),
     Resource(
         "/summary.json", message("Figures, counts for each fiscal year and each option of a filter"), JSON, _summary,
         "collaborations",
     ),
     Resource("/datapackage.json", message("Description of all tables (Frictionless Data Package)"), JSON, _descriptor),
+    Resource(
+        "/datapackage.zip", message("All tables of a selection with their description and a README, as one archive"),
+        package_zip.MEDIA_TYPE, _archive, name=lambda programme, asked, _: package_zip.zip_name(programme, asked.selection),
+        disposition="attachment", of_all=True,
+    ),
     Resource(
         "/tables/{name}.csv", message("A whole table of the data package"), CSV, _table, None, None, FOR_SPREADSHEET,
         lambda _, __, name: f"{name}.csv", "attachment",

@@ -14,15 +14,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.api import answers, problems
+from geo import openapi
+from geo.api import answers, docs, paging, problems
 from geo.api.parameters import DEFAULT_LANGUAGE, LONGEST_QUERY_STRING, Asked, BadParametersError, read
 from geo.api.resource import JSON, Resource
 from geo.api.resources import RESOURCES, compact
 from geo.api.store import Store, Stored
-from geo.current import current_programme
+from geo.current import current_programme, standing, whenever_replaced
 from geo.drafts import Draft, find
+from geo.export import records
 from geo.faults import FaultyTables
 from geo.language import message
+from geo.moments import iso
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.tables import UnusableDataUrlError
@@ -31,6 +34,7 @@ VERSION = "/v1"
 DRAFTS = "/drafts/{token}"
 WARMED = ("/map/links.json", "/summary.json")
 A_DAY = 86_400
+METHODS = ("GET", "HEAD", "OPTIONS")
 NO_DRAFT = message("These tables of your own are no longer shown. Bring them again on the page they came from.")
 Endpoint = Callable[[Request], Response]
 
@@ -46,15 +50,20 @@ def create_api() -> Starlette:
         An ASGI application that can be read from anywhere (CORS), answers in JSON whatever goes wrong, and writes
         bodies in worker threads, so that pages stay responsive meanwhile.
     """
-    routes = [Route(base + resource.path, _endpoint(resource)) for base in (VERSION, DRAFTS + VERSION) for resource in RESOURCES]
-    routes.append(Route(f"{VERSION}/health", health))
+    routes = [
+        Route(base + resource.path, _with_options(_endpoint(resource)), methods=METHODS)
+        for base in (VERSION, DRAFTS + VERSION)
+        for resource in RESOURCES
+    ]
+    routes.append(Route(f"{VERSION}/health", _with_options(health), methods=METHODS))
+    routes.append(Route(f"{VERSION}/docs", _with_options(documentation), methods=METHODS))
     raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
     reading = Middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD"],
+        allow_methods=METHODS,
         allow_headers=["If-None-Match"],
-        expose_headers=["ETag", "Content-Disposition"],
+        expose_headers=["ETag", "Content-Disposition", "Link", paging.TOTAL],
         max_age=A_DAY,
     )
     api = Starlette(routes=routes, middleware=[reading], exception_handlers=dict.fromkeys(raised, problems.answer))
@@ -63,11 +72,45 @@ def create_api() -> Starlette:
     return api
 
 
-def health(_: Request) -> Response:
-    """Answer whether the tables are loaded: 200 with their version, or 503 with what is wrong."""
+def _with_options(endpoint: Endpoint) -> Endpoint:
+    """Let an address say what can be done with it."""
+
+    def serve(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(METHODS), **problems.NO_SNIFFING})
+        return endpoint(request)
+
+    return serve
+
+
+def documentation(request: Request) -> Response:
+    """Answer with the page that describes the API, in the language asked for, or the reader's own."""
     programme = current_programme()
+    asked = read(request.query_params.multi_items(), programme, (), {})
+    accepted = answers.accepted_language(request.headers.getlist("Accept-Language"))
+    language = asked.language if "lang" in request.query_params else accepted
+
+    def write() -> bytes:
+        return docs.page(openapi.document(programme, RESOURCES, language), language).encode()
+
+    stored = _store.get((programme, "/docs", language), write)
+    answer = answers.answer(request, stored, "text/html; charset=utf-8")
+    answer.headers.update(
+        {"Content-Security-Policy": docs.POLICY, "Content-Language": language.code, "Vary": "Accept-Encoding, Accept-Language"}
+    )
+    return answer
+
+
+def health(_: Request) -> Response:
+    """Answer whether tables are loaded: 200 with their version and whether there are newer ones, or 503 with what is wrong."""
+    programme, now = current_programme(), standing()
     headers = {"Cache-Control": "no-store", **problems.NO_SNIFFING}
-    return Response(compact({"status": "ok", "data_version": programme.version}), headers=headers, media_type=JSON)
+    dated = {"data_dated": iso(now.dated)} if now.dated else {}
+    told: dict[str, object] = {"status": "ok", "data_version": programme.version, **dated, "stale": now.trouble is not None}
+    if now.trouble:
+        faults = sum(1 + fault.more for fault in now.trouble.faults)
+        told |= {"stale_since": iso(now.trouble.since), "stale_because": "faults" if faults else "unreachable", "faults": faults}
+    return Response(compact(told), headers=headers, media_type=JSON)
 
 
 def warm() -> None:
@@ -85,6 +128,15 @@ def warm() -> None:
             _written(resource, programme, nothing_asked, "")
 
 
+def _renew() -> None:
+    """After other tables took the place of those shown: hold none of the old bodies, and have the first ones ready."""
+    _store.clear()
+    warm()
+
+
+whenever_replaced(_renew)
+
+
 def _endpoint(resource: Resource) -> Endpoint:
     def serve(request: Request) -> Response:
         if len(request.url.query) > LONGEST_QUERY_STRING:
@@ -92,12 +144,18 @@ def _endpoint(resource: Resource) -> Endpoint:
             raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, limit)
         draft = asked_draft(request)
         programme = draft.programme if draft else current_programme()
-        asked = read(request.query_params.multi_items(), programme, resource.subjects, resource.options)
+        given = request.query_params.multi_items()
+        asked = read(given, programme, resource.subjects, resource.options, resource.columns(programme))
+        asked = replace(asked, published=draft is None)
         name = request.path_params.get("name", "")
         # Nothing of a visitor's own tables outlives the answer.
         stored = Stored.of(resource.write(programme, asked, name)) if draft else _written(resource, programme, asked, name)
         disposition = _disposition(resource, programme, asked, name)
-        return answers.answer(request, stored, resource.media_type, disposition, private=draft is not None)
+        answer = answers.answer(request, stored, resource.media_type, disposition, private=draft is not None)
+        if resource.by_rows and resource.layer:
+            matched = records.number(programme, resource.layer, asked.selection)
+            answer.headers.update(paging.headers(resource.path, asked, matched))
+        return answer
 
     return serve
 
@@ -133,7 +191,7 @@ def _written(resource: Resource, programme: Programme, asked: Asked, name: str) 
     # An open detail changes no row: it must neither show in the file nor fill the store.
     rows = replace(asked, selection=asked.selection.without("sel"))
     language = rows.language if resource.worded else None
-    key = (programme, resource.path, name, rows.selection, tuple(rows.options.items()), language)
+    key = (programme, resource.path, name, rows.selection, tuple(rows.options.items()), language, rows.page)
     return _store.get(key, lambda: resource.write(programme, rows, name))
 
 

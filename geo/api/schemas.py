@@ -51,6 +51,18 @@ PROBLEM: Schema = {
         },
     },
 }
+LINKS: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["rel", "href", "type"],
+        "properties": {
+            "rel": {"enum": ["first", "prev", "next", "last"]},
+            "href": {"type": "string"},
+            "type": {"const": "application/geo+json"},
+        },
+    },
+}
 _PUBLISHED: Schema = {
     "type": ["object", "null"],
     "required": ["value", "as_of", "sources"],
@@ -85,6 +97,14 @@ FIGURES: Schema = {
 }
 HEALTH: Schema = {
     "type": "object",
-    "required": ["status", "data_version"],
-    "properties": {"status": {"const": "ok"}, "data_version": {"type": "string"}},
+    "required": ["status", "data_version", "stale"],
+    "properties": {
+        "status": {"const": "ok"},
+        "data_version": {"type": "string"},
+        "data_dated": {"type": "string", "format": "date-time"},
+        "stale": {"type": "boolean"},
+        "stale_since": {"type": "string", "format": "date-time"},
+        "stale_because": {"enum": ["faults", "unreachable"]},
+        "faults": {"type": "integer"},
+    },
 }

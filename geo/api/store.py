@@ -102,6 +102,12 @@ class Store:
         mine.set_result(stored)
         return stored
 
+    def clear(self) -> None:
+        """Let go of everything; what is being written just now is still given to whoever waits for it."""
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
+
     def _keep(self, key: Hashable, stored: Stored) -> None:
         if len(stored.compressed) > self._limit:
             return

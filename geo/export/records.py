@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import geopandas as gpd
 import pandas as pd
 
-from geo import places
+from geo import places, shown
 from geo.conditions import LIST_SEPARATOR, matching
 from geo.language import message
 from geo.parameters import Subject
@@ -134,6 +134,14 @@ def rows(programme: Programme, layer: Layer, selection: Selection) -> gpd.GeoDat
         return places.rows(programme, selection)
     subject = SUBJECTS[layer]
     return matching(WHOLE[subject](programme), selection.conditions(subject)).sort_index()
+
+
+def number(programme: Programme, layer: Layer, selection: Selection) -> int:
+    """Count the rows of a layer that a selection shows, without making them."""
+    if layer == "places":
+        links = shown.counted(programme, selection)
+        return len({*links["jp_place_id"], *links["partner_place_id"]})
+    return shown.number(programme, selection, SUBJECTS[layer])
 
 
 def columns(programme: Programme, layer: Layer) -> tuple[str, ...]:

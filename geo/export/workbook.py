@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
-from geo import summary
 from geo.export import records
-from geo.export.package import EMPTY_MEANS, TITLES, complete, descriptor
+from geo.export.about import lines, made_at, own
+from geo.export.package import TITLES, complete, descriptor
 from geo.export.records import LISTS, Layer
 from geo.export.sheets import Column, Kind, Sheet, to_xlsx
 from geo.language import Language, message
 from geo.programme import Programme, sources_of, split_codes
-from geo.reconciliation import as_of_order, as_of_text
 from geo.references import TIE_SEPARATOR
 from geo.selection import Selection
-from geo.worded_selection import worded
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS = frozenset({"fiscal_year", "first_year", "last_year", "fiscal_year_from", "fiscal_year_to", "year"})
@@ -89,7 +85,6 @@ CODED: Mapping[str, str] = {
     "status": "statuses",
 }
 TWO_HEADERS = message("Each sheet has two header rows: headings, and below them the names of the columns.")
-FILTER = message("{filter}: {value}")
 Field = Mapping[str, Any]
 
 
@@ -121,18 +116,16 @@ def to_workbook(programme: Programme, layer: Layer, selection: Selection, langua
     sources = used_sources(programme, rows)
     tables = {layer: (_fields(programme, layer), rows), "sources": (_fields(programme, "sources"), sources)}
     added = {**records.ADDED[layer], "rows": ROWS_MEANING}
-    remarks = _about(programme, layer, selection, len(rows), language)
+    remarks = lines(programme, layer, selection, len(rows), language)
+    remarks.append((language.text(message("Header rows")), language.text(TWO_HEADERS)))
     sheets = [
         *(Sheet(language.text(SHEETS[name]), tuple(_columns(table, fields, language))) for name, (fields, table) in tables.items()),
         _dictionary(tables, added, language),
         _codes(programme, tables, language),
         _sheet("about", {"what": message("What"), "text": message("Text")}, remarks, language),
     ]
-    as_of = summary.data_as_of(programme)
-    # Without a date in the data, the first one the format knows: a clock would make other bytes of the same rows.
-    created = datetime.combine(as_of_order(as_of)[0], time.min) if as_of else datetime(1980, 1, 1)  # noqa: DTZ001
     properties = {"title": language.text(TITLES[layer]), "comments": complete(programme, layer, selection, language)}
-    return to_xlsx(sheets, properties=properties, created=created)
+    return to_xlsx(sheets, properties=properties, created=made_at(programme))
 
 
 def used_sources(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
@@ -167,13 +160,9 @@ def _fields(programme: Programme, table: str) -> dict[str, Field]:
     return {field["name"]: field for field in described.get("schema", {}).get("fields", [])}
 
 
-def _own(described: Field, key: str, language: Language) -> Any:  # noqa: ANN401  # texts, or texts by code
-    return described.get(f"{key}_ja" if language.code == "ja" else key) or described.get(key, "")
-
-
 def _heading(name: str, fields: Mapping[str, Field], language: Language) -> str:
     if name in fields:
-        return str(_own(fields[name], "title", language)) or name
+        return str(own(fields[name], "title", language)) or name
     return language.text(ADDED_HEADINGS[name]) if name in ADDED_HEADINGS else name
 
 
@@ -216,7 +205,7 @@ def _dictionary(tables: Tables, added: Mapping[str, str], language: Language) ->
             name,
             _heading(name, fields, language),
             _kind_text(name, _kind(name, frame[name]), language),
-            str(_own(fields[name], "description", language)) if name in fields else language.text(added.get(name, "")),
+            str(own(fields[name], "description", language)) if name in fields else language.text(added.get(name, "")),
         )
         for table, (fields, frame) in tables.items()
         for name in map(str, frame.columns)
@@ -248,7 +237,7 @@ def _codes(programme: Programme, tables: Tables, language: Language) -> Sheet:
                     row = {str(key): value for key, value in record.items()}
                     rows.append((sheet, name, row["code"], language.pick(row, "name"), _meaning(row, language)))
             else:
-                titles = _own(fields.get(name, {}), "enum_titles", language) or {}
+                titles = own(fields.get(name, {}), "enum_titles", language) or {}
                 rows += [(sheet, name, code, str(title), "") for code, title in titles.items()]
     headings = {
         "sheet": message("Sheet"),
@@ -262,33 +251,3 @@ def _codes(programme: Programme, tables: Tables, language: Language) -> Sheet:
 
 def _meaning(row: Mapping[str, Any], language: Language) -> str:
     return language.pick(row, "description") if "description_en" in row else ""
-
-
-def _about(programme: Programme, layer: Layer, selection: Selection, number: int, language: Language) -> list[tuple[str, ...]]:
-    text, subject = language.text, records.SUBJECTS[layer]
-    described = descriptor(programme) or {}
-    as_of = summary.data_as_of(programme)
-    query = urlencode(selection.without("sel", *selection.unused(subject)).parameters(), doseq=True)
-    licences = (f"{_own(each, 'title', language)} {each.get('path', '')}".strip() for each in described.get("licenses", []))
-    credited = (f"{_own(each, 'title', language)} {_address(each)}".strip() for each in described.get("sources", []))
-    chosen = worded(programme, selection, subject, language)
-    told = [
-        (message("Title"), text(TITLES[layer])),
-        (message("Number of rows"), language.number(number)),
-        *((message("Selection"), text(FILTER, filter=label, value=value)) for label, value in chosen),
-        (message("Selection as an address"), f"?{query}" if query else ""),
-        (message("Data as of"), as_of_text(as_of, language) if as_of else text(message("not stated"))),
-        (message("Version of the tables"), programme.version),
-        (message("How complete"), complete(programme, layer, selection, language)),
-        (message("Empty cells"), text(EMPTY_MEANS)),
-        (message("Header rows"), text(TWO_HEADERS)),
-        *((message("Licence"), licence) for licence in licences),
-        *((message("Sources"), credit) for credit in credited),
-    ]
-    return [(text(label), value) for label, value in told if value]
-
-
-def _address(described: Field) -> str:
-    """Give the address of what is described; a path within the folder of tables leads nowhere from a workbook."""
-    path = str(described.get("path", ""))
-    return path if path.startswith(("https://", "http://")) else ""

@@ -1,0 +1,175 @@
+"""The archive of all tables is a data package that is true: of its own files, of the selection, of what it lacks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from faulty_tables import TableFolder
+from frictionless import Package, system
+from shipped import DATA, shipped
+
+from geo import citation, shown
+from geo.export.package_readme import DRAFT, WHOLE
+from geo.export.package_zip import EVERYTHING, narrowed, to_zip, whole, zip_name
+from geo.language import LANGUAGES, Language
+from geo.parameters import SUBJECTS
+from geo.programme import load_programme, text_tables
+from geo.references import REFERENCES, TIE_SEPARATOR, split_codes
+from geo.selection import Selection
+from geo.tables import DATA_VARIABLE, TABLES
+
+SELECTIONS = {
+    "everything": EVERYTHING,
+    "default": Selection(),
+    "two countries": Selection(countries=("VNM", "IDN"), fiscal_years=(2016, 2020)),
+    "linked": Selection(linked=True, evidence="C"),
+    "nothing": Selection(query="no such words"),
+}
+every_selection = pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS.keys())
+
+
+def files(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        assert packed.testzip() is None
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def described(archive: bytes) -> Any:
+    return json.loads(files(archive)["datapackage.json"])
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+@every_selection
+def test_frictionless_finds_nothing_wrong(selection: Selection, tmp_path: Path) -> None:
+    for name, content in files(to_zip(shipped(), selection)).items():
+        (tmp_path / name).write_bytes(content)
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])
+    assert {task.name for task in report.tasks} == set(TABLES)
+
+
+@every_selection
+def test_the_description_is_true_of_these_very_files(selection: Selection) -> None:
+    unpacked = files(to_zip(shipped(), selection))
+    package = json.loads(unpacked["datapackage.json"])
+    assert sorted([*(resource["path"] for resource in package["resources"]), "README.md", "datapackage.json"]) == sorted(unpacked)
+    for resource in package["resources"]:
+        content = unpacked[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}"
+        assert resource["rows"] == len(rows(content))
+        assert [field["name"] for field in resource["schema"]["fields"]] == content.decode().partition("\r\n")[0].split(",")
+    assert package["data_version"] == shipped().version
+    assert package["selection"]["evidence"] == [selection.evidence]
+    assert package["published"] is True
+
+
+@every_selection
+def test_the_rows_are_those_the_pages_show(selection: Selection) -> None:
+    unpacked = files(to_zip(shipped(), selection))
+    for subject in SUBJECTS:
+        key = f"{subject[:-1] if subject != 'dominoes' else 'domino'}_id"
+        expected = shown.rows(shipped(), selection, subject).sort_index()[key].tolist()
+        assert [row[key] for row in rows(unpacked[f"{subject}.csv"])] == expected
+
+
+@every_selection
+def test_every_place_country_and_source_a_row_names_is_there_and_no_other(selection: Selection) -> None:
+    parts = narrowed(shipped(), selection)
+    for target, key in (("places", "place_id"), ("countries", "iso3"), ("sources", "source_id")):
+        named = {
+            code.rpartition(TIE_SEPARATOR)[2]
+            for reference in REFERENCES
+            if reference.target == target
+            for cell in parts[reference.table].rows[reference.column]
+            for code in split_codes(cell)
+        } - {"all"}
+        kept = set(parts[target].rows[key])
+        assert named <= kept
+        if not whole(selection):
+            assert named == kept
+
+
+def test_everything_is_every_cell_of_the_tables_and_loads_again(tmp_path: Path) -> None:
+    unpacked = files(to_zip(shipped(), EVERYTHING))
+    for name in TABLES:
+        (tmp_path / f"{name}.csv").write_bytes(unpacked[f"{name}.csv"])
+        with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert rows(unpacked[f"{name}.csv"]) == list(csv.DictReader(file))
+    again, before = text_tables(load_programme(tmp_path)), text_tables(shipped())
+    assert all(pd.DataFrame.equals(again[name], before[name]) for name in TABLES)
+
+
+@every_selection
+def test_the_readme_says_selection_date_version_licence_citation_and_completeness_in_both_languages(selection: Selection) -> None:
+    readme = files(to_zip(shipped(), selection))["README.md"].decode()
+    japanese, english = readme.split("\n\n---\n\n")
+    for language, told in ((Language("ja"), japanese), (Language("en"), english)):
+        assert citation.dataset(shipped(), language) in told
+        assert shipped().version in told
+        assert "creativecommons.org/licenses/by/4.0" in told
+        assert "67" in told  # the published partner places, beside those documented here
+        assert told.count("\n## ") == 8
+        for name, part in narrowed(shipped(), selection).items():
+            (line,) = (line for line in told.splitlines() if line.startswith(f"| `{name}.csv`"))
+            assert line.endswith(f"| {len(part.rows)} | {len(shipped().tables[name])} |")
+        assert (language.text(WHOLE) in told) == whole(selection)
+    prose = "\n".join(line for line in japanese.splitlines() if not line.startswith(("|", "-", "#")))
+    assert not re.search(r"[a-z]{4,} [a-z]{3,}", prose)
+    if selection.countries:
+        assert "Viet Nam" in english
+        assert "ベトナム" in japanese
+
+
+def test_the_same_selection_is_the_same_bytes() -> None:
+    for selection in SELECTIONS.values():
+        assert to_zip(shipped(), selection) == to_zip(shipped(), selection)
+
+
+def test_a_visitors_own_tables_say_that_they_are_not_published() -> None:
+    archive = to_zip(shipped(), EVERYTHING, published=False)
+    readme = files(archive)["README.md"].decode()
+    assert described(archive)["published"] is False
+    for code in LANGUAGES:
+        assert Language(code).text(DRAFT) in readme
+        assert citation.dataset(shipped(), Language(code)) not in readme
+
+
+def test_the_file_is_named_by_what_it_holds_and_the_date_of_the_data() -> None:
+    assert zip_name(shipped(), EVERYTHING) == "city-to-city_datapackage_as-of-2026-02.zip"
+    assert zip_name(shipped(), Selection()) == "city-to-city_datapackage_selection_as-of-2026-02.zip"
+
+
+def test_tables_without_a_description_get_one_of_names_and_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    TableFolder.copy(tmp_path)
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    package = described(to_zip(load_programme(), EVERYTHING))
+    types = {field["name"]: field["type"] for resource in package["resources"] for field in resource["schema"]["fields"]}
+    assert (types["fiscal_year"], types["lat"], types["jcm_partner"], types["name_ja"]) == (
+        "integer",
+        "number",
+        "boolean",
+        "string",
+    )
+
+
+def test_hostile_texts_stay_texts_in_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = TableFolder.copy(tmp_path)
+    folder.set("countries", "VNM", "name_en", "<script>x</script> | **bold** [a](b)")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    readme = files(to_zip(load_programme(), Selection(countries=("VNM",))))["README.md"].decode()
+    assert "<script>" not in readme.replace("\\<", "")
+    assert "\\<script\\>x\\</script\\> \\| \\*\\*bold\\*\\* \\[a\\](b)" in readme
