@@ -11,16 +11,18 @@ from components.detail_panel import lead_to
 from components.state import View, plain
 from geo import gallery, shown
 from geo.detail import detail
-from geo.detail.model import Detail
+from geo.detail.model import Detail, Installation
 from geo.gallery import CaseCard
 from geo.language import message
 from geo.map.frame import MapName
+from geo.map.sites import sites
 from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.selection import Selection
 
 OUTCOMES = {"result": message("What came of it"), "forming": message("How far it has come")}
 MAPS: dict[MapName, str] = {"links": message("Links of the pair"), "dominoes": message("Domino effect")}
 CHOICE = "case_map"
+INSTALLATIONS = "pages/installations.py"
 
 
 def show(view: View, selected: Selected) -> None:
@@ -101,25 +103,56 @@ def _map(view: View, card: CaseCard, told: Detail) -> None:
         selected=card.case.pair,
     )
     name: MapName = "links"
-    if told.dominoes:
-        st.session_state.setdefault(CHOICE, name)
-        chosen: MapName | None = st.segmented_control(
-            view.text("Map"), list(MAPS), format_func=lambda each: view.text(MAPS[each]), key=CHOICE, required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-        name = chosen or name
+    # Whatever stands above the map, it is the second thing here: moved to another place, its frame would be built anew.
+    with st.container(key="case_map_choice"):
+        if told.dominoes:
+            st.session_state.setdefault(CHOICE, name)
+            chosen: MapName | None = st.segmented_control(
+                view.text("Map"), list(MAPS), format_func=lambda each: view.text(MAPS[each]), key=CHOICE, required=True,
+                label_visibility="collapsed",
+            )  # fmt: skip
+            name = chosen or name
     if name == "dominoes":
         first = told.dominoes[0].sel
         map_frame.show_focused(view, name, replace(pair, undated=True, selected=first if len(told.dominoes) == 1 else None))
         return
+    notes = []
     if not shown.number(view.programme, pair.without("fy"), "collaborations"):
         pair = replace(pair, evidence=EVIDENCE_LEVELS[-1])
-        st.caption(
-            plain(
-                view.text("Every link of this pair on record is inferred: they are drawn dashed, because the case was asked for.")
+        notes.append(
+            view.text("Every link of this pair on record is inferred: they are drawn dashed, because the case was asked for.")
+        )
+    placed = sites(view.programme, told.installations, view.language)
+    notes += _placed(view, len(placed), len(told.installations) - len(placed))
+    map_frame.show_focused(view, name, pair, placed)
+    for row in told.installations:
+        if row.id == map_frame.opened():
+            with st.container(border=True, key="case_chosen"):
+                _installation(view, row)
+    for note in notes:
+        st.caption(plain(note))
+
+
+def _placed(view: View, placed: int, unplaced: int) -> list[str]:
+    """Say how many installations of the case stand on its map, and how many have no point."""
+    said = []
+    if placed:
+        said.append(
+            view.language.plural(
+                "{n} installation of this case stands on the map as a dot; choose it to read of it.",
+                "{n} installations of this case stand on the map as dots; choose one to read of it.",
+                placed,
             )
         )
-    map_frame.show_focused(view, name, pair)
+    if unplaced:
+        said.append(
+            view.language.plural(
+                "{n} installation of this case is known to the country only and has no point.",
+                "{n} installations of this case are known to the country only and have no point.",
+                unplaced,
+            )
+        )
+    return said
 
 
 def _grown(view: View, told: Detail) -> None:
@@ -129,14 +162,18 @@ def _grown(view: View, told: Detail) -> None:
             for domino in told.dominoes:
                 with st.container(border=True):
                     lead_to(view, "pages/dominoes.py", domino.sel, domino.route, icon=":material/arrow_split:")
-                    st.markdown(detail_panel.domino_text(domino))
+                    detail_panel.say(detail_panel.domino_text(domino))
     if told.installations:
         st.subheader(view.text("Installations"), anchor=False)
         with st.container(key="case_installations"):
             for row in told.installations:
                 with st.container(border=True):
-                    lead_to(view, "pages/installations.py", row.sel, row.name, icon=":material/bolt:")
-                    st.markdown(detail_panel.installation_text(row))
+                    _installation(view, row)
+
+
+def _installation(view: View, row: Installation) -> None:
+    lead_to(view, INSTALLATIONS, row.sel, row.name, icon=":material/bolt:")
+    detail_panel.say(detail_panel.installation_text(row))
 
 
 def _record(view: View, told: Detail, selected: Selected) -> None:
@@ -149,7 +186,7 @@ def _record(view: View, told: Detail, selected: Selected) -> None:
         )
         with st.expander(label, icon=":material/calendar_month:"):
             for project in told.projects:
-                st.markdown(detail_panel.project_text(view, project))
+                detail_panel.say(detail_panel.project_text(view, project))
     detail_panel.show_sources(view, told.sources)
     others = [row for row in told.related if row.sel.kind == "case"]
     if others:

@@ -183,7 +183,8 @@ def _remarks(view: View, told: Detail, here: Selection, left: int) -> None:
     whole = summary.completeness_sentence(view.programme, here, language)
     sentences = [*([more] if left else []), *told.hidden, whole]
     st.caption(plain(("" if language.code == "ja" else " ").join(sentences)))
-    names = " · ".join(link(source.publisher or source.name, source.url) for source in told.sources[:MOST_SOURCES])
-    st.caption(f"{plain(view.text('Sources'))}: {names}" + (" …" if len(told.sources) > MOST_SOURCES else ""))
+    names = " · ".join(link(source.cited[0], source.url, source.cited[1]) for source in told.sources[:MOST_SOURCES])
+    said = f"{plain(view.text('Sources'))}: {names}" + (" …" if len(told.sources) > MOST_SOURCES else "")
+    st.caption(said, unsafe_allow_html=True)
     address = f"{(st.context.url or '').partition('?')[0]}{permalink(told.selected, view.selection.evidence, language)}"
     st.caption(plain(dataset_citation(view.programme, language, address)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from geo.detail.model import Detail, Domino, Installation, Project, Source
 from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.selection import Selection
 
+SPOKEN = re.compile(r"[a-z]{2,3}")
 SAFE_IN_ADDRESS = "/:?&=%#@!$'*+,;~-._"
 
 
@@ -47,7 +49,7 @@ def show(view: View, but: str = "") -> None:
     if told.projects:
         st.subheader(view.text("Year by year"), anchor=False)
         for project in told.projects:
-            st.markdown(project_text(view, project))
+            say(project_text(view, project))
     if told.related:
         st.subheader(view.text("Linked with"), anchor=False)
         for row in told.related:
@@ -75,20 +77,21 @@ def _results(view: View, told: Detail) -> None:
         st.subheader(view.text("What came of it"), anchor=False)
     for installation in told.installations:
         lead_to(view, "pages/installations.py", installation.sel, installation.name, icon=":material/bolt:")
-        st.markdown(installation_text(installation))
+        say(installation_text(installation))
     for case in told.cases:
         lead_to(view, "pages/cases.py", case.sel, case.title, icon=":material/auto_stories:")
         parts = [f":gray[{plain(case.kind_name)} · {plain(case.years_label)}]"]
         parts += [plain(text) for text in (case.what, case.outcome) if text]
-        st.markdown("  \n".join([*parts, source_links(case.sources)]))
+        say("  \n".join([*parts, source_links(case.sources)]))
     for domino in told.dominoes:
         lead_to(view, "pages/dominoes.py", domino.sel, domino.route, icon=":material/arrow_split:")
-        st.markdown(domino_text(domino))
+        say(domino_text(domino))
 
 
-def lead_to(view: View, page: str, selected: Selected, name: str, *, icon: str) -> None:
-    """Show the name of a thing as a link to the page that tells of it."""
-    address = state.address(Selection(evidence=view.selection.evidence, selected=selected))
+def lead_to(view: View, page: str, selected: Selected, name: str, *, icon: str, evidence: str = "") -> None:
+    """Show the name of a thing as a link to the page that tells of it, at the reader's level of evidence, or its own lower one."""
+    level = max(view.selection.evidence, evidence)
+    address = state.address(Selection(evidence=level, selected=selected))
     st.page_link(page, label=f"**{plain(name)}**", icon=icon, query_params=address)
 
 
@@ -117,12 +120,24 @@ def project_text(view: View, row: Project) -> str:
 
 def source_links(sources: Iterable[Source]) -> str:
     """Write sources as links, side by side."""
-    return " · ".join(f":small[{link(source.publisher or source.name, source.url)}]" for source in sources)
+    return " · ".join(f":small[{link(name, source.url, spoken)}]" for source in sources for name, spoken in [source.cited])
 
 
-def link(name: str, url: str) -> str:
-    """Write a link in Markdown so that neither name nor address can say anything else."""
-    return f"[{plain(name)}]({quote(url, safe=SAFE_IN_ADDRESS)})"
+def link(name: str, url: str, spoken: str = "") -> str:
+    """Write a link in Markdown, to be shown by `say`, so that neither name nor address can say anything else.
+
+    `spoken` is the language of the name, where it is not the page's own: readers' aids pronounce it so.
+    """
+    return f"[{_spoken(name, spoken)}]({quote(url, safe=SAFE_IN_ADDRESS)})"
+
+
+def _spoken(text: str, spoken: str) -> str:
+    return f'<span lang="{spoken}">{plain(text)}</span>' if SPOKEN.fullmatch(spoken) else plain(text)
+
+
+def say(markdown: str) -> None:
+    """Show Markdown in which languages are marked by tags of ours; all that comes from tables stands escaped in it."""
+    st.markdown(markdown, unsafe_allow_html=True)
 
 
 def show_sources(view: View, sources: tuple[Source, ...]) -> None:
@@ -132,4 +147,5 @@ def show_sources(view: View, sources: tuple[Source, ...]) -> None:
     with st.expander(view.language.plural("{n} source", "{n} sources", len(sources))):
         for source in sources:
             about = " · ".join(plain(part) for part in (source.kind, source.language) if part)
-            st.markdown(f"{link(source.name, source.url)}  \n:small[:gray[{plain(source.publisher)} · {about}]]")
+            whose = _spoken(source.publisher, source.publisher_language)
+            say(f"{link(source.name, source.url, source.name_language)}  \n:small[:gray[{whose} · {about}]]")

@@ -66,7 +66,7 @@ def _frame(
     with st.container(key=view.key("map_frame")):
         st_folium(
             base_map(name, draft.api_base(), in_step=in_step),
-            key=view.key(KEY),
+            key=_key(view),
             height=HEIGHT,
             width=None,
             returned_objects=[],
@@ -75,8 +75,13 @@ def _frame(
         )
 
 
+def _key(view: View) -> str:
+    # The frame fetches its data once: other tables, published while it is open, need another frame.
+    return view.key(f"{KEY}_{view.programme.version}")
+
+
 def _answer(view: View, heard: tuple[str, ...]) -> None:
-    said = st.session_state.get(view.key(KEY)) or {}
+    said = st.session_state.get(_key(view)) or {}
     if isinstance(said.get("open"), str):
         st.session_state[OPENED] = said["open"]
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import pictures, stage
+from components import pictures, stage, state
 from components.state import View, plain
 from geo.export.names import file_name
 from geo.export.told import Pictured
@@ -20,6 +20,8 @@ from geo.story.story import FaultyStoryError, Story, own_story, read_story
 PICTURES: dict[Pictured, str] = {
     "collaborations": message("Pictures and slides of the partnerships"),
     "installations": message("Pictures and slides of the installations"),
+    "countries": message("Pictures of the installations by country"),
+    "dominoes": message("Pictures of the domino effects"),
 }
 OWN_STORY = "own_story"
 
@@ -56,7 +58,7 @@ def _open(view: View) -> None:
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        both = st.toggle(text("Both languages on the screen"), key="stage_both")
+        both = st.toggle(text("Both languages on the screen"), value=state.second_language() is not None, key="stage_both")
         dark = st.toggle(text("Dark"), key="stage_dark")
     everything = Selection(evidence=view.selection.evidence)
     shown_as = {"lang": view.language.code, **({"second": "1"} if both else {}), **({"mode": "dark"} if dark else {})}

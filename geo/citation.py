@@ -115,4 +115,4 @@ def _sources(sources: tuple[Source, ...], language: Language) -> list[str]:
 
 def _source(source: Source, language: Language) -> str:
     template = TITLED_SOURCE if source.title and source.publisher else UNTITLED_SOURCE
-    return language.text(template, publisher=source.publisher or source.title, title=source.title, url=source.url)
+    return language.text(template, publisher=source.cited[0], title=source.title, url=source.url)

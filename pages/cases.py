@@ -1,4 +1,4 @@
-from components import case_gallery, case_page, draft, figures, state
+from components import case_gallery, case_page, downloads, draft, figures, state
 
 view = state.read(draft.programme())
 case = state.selected(view, "case")
@@ -8,4 +8,5 @@ if case:
     case_page.show(view, case)
 else:
     case_gallery.show(view)
+    downloads.show(view, "cases")
 figures.show_data_date(view)

@@ -11,13 +11,11 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from shipped import shipped
+from shipped import DATA, shipped
 from streamlit import file_util
 
 from geo.security_headers import LANGUAGE_SCRIPTS, PAGE_POLICY, digest, inline_scripts, policy
 from geo.static_files import MEDIA_TYPES
-from tools.chromium import launch
 from tools.running_app import RunningApp, running_app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +27,7 @@ PATIENCE = 60
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    with running_app(tmp_path_factory.mktemp("app") / "log.txt") as running:
+    with running_app(tmp_path_factory.mktemp("app") / "log.txt", DATA) as running:
         yield running
 
 
@@ -72,18 +70,6 @@ class TestHeaders:
             _, headers, _ = fetch(app, path)
             for sources in directives(headers).values():
                 assert re.fullmatch(r"('[^']+'|data:)( ('[^']+'|data:))*", sources)
-
-    def test_only_the_maps_frame_may_evaluate_what_it_is_sent(self, app: RunningApp) -> None:
-        with sync_playwright() as playwright:
-            browser = launch(playwright)
-            page = browser.new_page()
-            with page.expect_response(lambda answer: COMPONENT in answer.url, timeout=PATIENCE * 1000) as framed:
-                page.goto(app.address)
-            policy_of_frame = framed.value.header_value("content-security-policy")
-            browser.close()
-        assert policy_of_frame is not None
-        assert "'unsafe-eval'" in policy_of_frame
-        assert "http" not in policy_of_frame
 
     def test_data_is_nothing_to_run(self, app: RunningApp) -> None:
         _, headers, _ = fetch(app, "/api/v1/places.geojson")
@@ -133,26 +119,6 @@ class TestApiBesideThePages:
         assert "Traceback" not in app.written()
         assert "Warning" not in app.written()
         assert "ScriptRunContext" not in app.written()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_page_works_under_its_own_policy(app: RunningApp, lang: str) -> None:
-    said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(f"Error: {error}"))
-        page.goto(f"{app.address}/?lang={lang}")
-        frame = page.frame_locator("iframe[src*='streamlit_folium']")
-        expect(frame.locator(".leaflet-container path").first).to_be_attached(timeout=PATIENCE * 1000)
-        expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible(timeout=PATIENCE * 1000)
-        expect(page.locator("html")).to_have_attribute("lang", lang, timeout=PATIENCE * 1000)
-        page.goto(f"{app.address}/data_and_sources?lang={lang}")
-        expect(page.locator("html")).to_have_attribute("lang", lang, timeout=PATIENCE * 1000)
-        browser.close()
-    assert not [text for text in said if "Content Security Policy" in text or text.startswith("Error")]
 
 
 def test_an_inline_script_of_a_page_is_allowed_by_its_digest_alone() -> None:

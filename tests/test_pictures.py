@@ -16,23 +16,25 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
 from shipped import shipped
 
-from geo import palette, shown, summary
-from geo.export.picture import installations, links
+from geo import gallery, palette, shown, summary
+from geo.export.picture import arrows, countries_map, dominoes, installations, links
 from geo.export.picture.cover import cover
 from geo.export.picture.files import FORMS, picture_file
 from geo.export.picture.frames import Box
-from geo.export.picture.marks import Disc, Shape, Sheet, Text
+from geo.export.picture.marks import Disc, Panel, Shape, Sheet, Text
 from geo.export.picture.picture import picture
-from geo.export.told import PICTURED, Pictured, told
+from geo.export.told import PICTURED, PRESENTED, Pictured, Presented, told
 from geo.language import LANGUAGES, Language
 from geo.palette import MODES
 from geo.programme import Programme
 from geo.selection import Selection
+from geo.vocabulary import names as vocabulary_names
 
 ROOT = Path(__file__).resolve().parents[1]
 JAPANESE, ENGLISH = Language("ja"), Language("en")
@@ -48,8 +50,16 @@ SELECTIONS: dict[str, tuple[Pictured, Selection]] = {
     "one country": ("installations", Selection(countries=("VNM",))),
     "formed through the programme": ("installations", Selection(linked=True, evidence="C")),
     "Latin America": ("installations", Selection(countries=("CHL", "MEX", "CRI"))),
+    "by country": ("countries", Selection()),
+    "some countries": ("countries", Selection(countries=("VNM", "THA", "LAO", "CHL"), fiscal_years=(2015, 2020))),
+    "domino effects": ("dominoes", Selection()),
+    "dominoes inferred in part too": ("dominoes", Selection(evidence="C")),
 }
-ALL: dict[Pictured, Selection] = {"collaborations": Selection(), "installations": Selection()}
+ALL: dict[Pictured, Selection] = dict.fromkeys(PICTURED, Selection())
+NAMES: dict[str, dict[Pictured, str]] = {
+    "ja": {"collaborations": "ホーチミン市", "installations": "ベトナム", "countries": "ベトナム", "dominoes": "ダナン市"},
+    "en": {"collaborations": "Ho Chi Minh City", "installations": "Viet Nam", "countries": "Viet Nam", "dominoes": "Da Nang City"},
+}
 HOSTILE = '<script>alert("1")</script> {{ 7*7 }} $\\frac{1}{2}$ =1+1 \x00\x1b]8 & 😀 ไทย'
 
 
@@ -95,7 +105,7 @@ def test_every_place_shown_is_named(name: str, code: str) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("name", ["all installations", "one technology"])
+@pytest.mark.parametrize("name", ["all installations", "one technology", "by country", "some countries"])
 def test_every_country_shown_is_named(name: str) -> None:
     named = {text.text for text in sheet(name, "en").texts("name")}
     countries = installations.read_installations(shipped(), SELECTIONS[name][1], ENGLISH, "light").countries
@@ -110,6 +120,7 @@ def test_a_picture_tells_what_it_shows_and_what_it_lacks(name: str, code: str) -
     whole = re.sub(r"\s", "", said(sheet(name, code)))
     tale = told(shipped(), selection, subject, language)
     figures = [part for figure in tale.figures for part in (figure.label, figure.value, figure.beside)]
+    assert figures
     for text in (tale.title, tale.subtitle, tale.rows, *tale.selection, *figures, *tale.missing, tale.date, tale.boundaries):
         assert re.sub(r"\s", "", text) in whole
     assert "creativecommons.org/licenses/by/4.0" in whole
@@ -164,6 +175,60 @@ def test_each_installation_is_a_dot_or_counted_in_a_bubble(name: str) -> None:
     assert len(found.dots) + sum(numbers) == len(rows)
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_country_has_its_number_and_a_bar_for_each_of_its_years(code: str) -> None:
+    language = Language(code)
+    rows = shown.rows(shipped(), Selection(), "installations")
+    drawn = sheet("by country", code)
+    said = [text.text for text in drawn.texts("name")]
+    cards = dict(zip(said[::2], said[1::2], strict=True))
+    counts = rows["country_iso3"].value_counts()
+    named = vocabulary_names(shipped(), "country", language)
+    assert cards == {named[country]: language.number(int(n)) for country, n in counts.items()}
+    colours = set(
+        palette.year_colours(installations.read_installations(shipped(), Selection(), language, "light").years, "light").values()
+    )
+    side = min(text.box.left for text in drawn.texts("name"))
+    bars = [mark for mark in drawn.marks if isinstance(mark, Panel) and mark.style.fill in colours and mark.box.left > side]
+    dated = rows[rows["fiscal_year"].notna()]
+    assert len(bars) == len(dated.groupby(["country_iso3", "fiscal_year"]))
+    # The longest bar is that of the country and year with the most installations, and no bar leaves its card.
+    most = max(bars, key=lambda bar: bar.box.height)
+    assert most.box.height == pytest.approx(countries_map.TALL)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", ["domino effects", "dominoes inferred in part too"])
+def test_each_domino_is_a_numbered_arrow_told_beside_the_map(name: str, code: str) -> None:
+    language, selection = Language(code), SELECTIONS[name][1]
+    drawn = sheet(name, code)
+    found = gallery.numbered_dominoes(shipped(), selection, language)
+    assert len(found) == len(shown.rows(shipped(), selection, "dominoes"))
+    # Once on its arrow, once where it is told.
+    numbers = Counter(text.text for text in drawn.texts("letters"))
+    assert numbers == {str(each.number): 2 for each in found}
+    whole = re.sub(r"\s", "", said(drawn))
+    for each in found:
+        assert re.sub(r"\s", "", each.domino.route) in whole
+        assert re.sub(r"\s", "", each.domino.what) in whole
+    names = {text.text for text in drawn.texts("name")}
+    assert names == {place.name for place in dominoes.read_spreads(shipped(), selection, language).places}
+    badges = [text.box for text in drawn.texts("letters")]
+    assert not any(text.box.overlaps(badge) for text in drawn.texts("name") for badge in badges)
+
+
+def test_an_arrow_ends_at_the_place_it_reaches_and_its_shaft_grows() -> None:
+    track = arrows.Track(np.array([[0.0, 0.0], [150.0, 0.0], [300.0, 0.0]]))
+    *shaft, head = arrows.arrow(track, dashed=False)
+    assert head[0] == pytest.approx([300 - arrows.GAP["end"], 0])
+    (whole,) = shaft
+    assert whole[:, 0].min() == pytest.approx(arrows.GAP["start"])
+    assert abs(whole[whole[:, 0] < 20][:, 1]).max() < abs(whole[whole[:, 0] > 250][:, 1]).max()
+    broken = arrows.arrow(track, dashed=True)
+    assert len(broken) > 10
+    assert broken[0][:, 0].max() == pytest.approx(whole[:, 0].max())
+
+
 def test_a_place_known_by_country_is_never_a_dot() -> None:
     found = installations.read_installations(shipped(), Selection(), ENGLISH, "light")
     rows = shipped().installations.set_index("installation_id")
@@ -172,7 +237,7 @@ def test_a_place_known_by_country_is_never_a_dot() -> None:
 
 
 def test_marks_have_the_sizes_of_the_live_map() -> None:
-    scripts = {name: (ROOT / "static" / "map" / f"{name}.js").read_text("utf-8") for name in ("links", "dots")}
+    scripts = {name: (ROOT / "static" / "map" / f"{name}.js").read_text("utf-8") for name in ("links", "dots", "arrows", "spreads")}
     style = (ROOT / "static" / "map" / "map.css").read_text("utf-8")
 
     def numbers(script: str, constant: str) -> dict[str, float]:
@@ -182,6 +247,11 @@ def test_marks_have_the_sizes_of_the_live_map() -> None:
     assert numbers("links", "NODE_RADIUS") == links.RADIUS
     assert numbers("dots", "RADIUS") == installations.RADIUS
     assert numbers("dots", "FAR") == installations.FAR
+    assert numbers("arrows", "WIDTH") == arrows.WIDTH
+    assert numbers("arrows", "HEAD") == arrows.HEAD
+    assert numbers("arrows", "DASH") == arrows.DASH
+    assert numbers("spreads", "GAP") == arrows.GAP
+    assert numbers("spreads", "RADIUS") == dominoes.RADIUS
     assert installations.BUBBLE.items() <= numbers("dots", "BUBBLE").items()
     assert re.search(rf"\.strand {{[^}}]*stroke-width: {links.STRAND}; stroke-opacity: {links.STRAND_OPACITY};", style)
     assert re.search(rf"\.strand-newest {{[^}}]*stroke-width: {links.NEWEST};", style)
@@ -273,11 +343,7 @@ def test_a_pdf_is_a_sheet_of_a3_whose_text_can_be_found(subject: Pictured, code:
     tale = told(shipped(), Selection(), subject, Language(code))
     for wanted in (tale.title, tale.rows, tale.missing[0]):
         assert re.sub(r"\s", "", wanted) in text
-    names = {
-        "ja": {"collaborations": "ホーチミン市", "installations": "ベトナム"},
-        "en": {"collaborations": "HoChiMinhCity", "installations": "VietNam"},
-    }
-    assert names[code][subject] in text
+    assert NAMES[code][subject].replace(" ", "") in text
     fonts = read("pdffonts", path)
     assert all(" yes yes yes " in line for line in fonts.splitlines()[2:])
 
@@ -294,7 +360,7 @@ def test_an_svg_is_well_formed_carries_its_words_and_needs_nothing_else(subject:
     assert title is not None
     assert description is not None
     assert told(shipped(), Selection(), subject, JAPANESE).title in (title.text or "")
-    assert ("ホーチミン市" if subject == "collaborations" else "ベトナム") in (description.text or "")
+    assert NAMES["ja"][subject] in (description.text or "")
     assert {element.tag.removeprefix(space) for element in root.iter()}.isdisjoint({"text", "script", "image", "foreignObject"})
     links_to = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
     assert links_to
@@ -331,7 +397,7 @@ def test_hostile_text_is_text(subject: Pictured, form: str) -> None:
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
         description = root.find("{http://www.w3.org/2000/svg}desc")
         assert description is not None
-        assert subject == "installations" or "<script>" in (description.text or "")
+        assert subject in {"installations", "countries"} or "<script>" in (description.text or "")
     else:
         assert len(content) > 50_000
 
@@ -343,8 +409,8 @@ def test_a_long_search_text_stays_in_its_place() -> None:
     assert "Search: <script>alert" in said(drawn)
 
 
-@pytest.mark.parametrize("subject", PICTURED)
-def test_the_ground_of_a_cover_bears_no_words(subject: Pictured) -> None:
+@pytest.mark.parametrize("subject", PRESENTED)
+def test_the_ground_of_a_cover_bears_no_words(subject: Presented) -> None:
     drawn = cover(shipped(), subject, Selection(), ENGLISH, "dark", SIZES[0])
     assert drawn.texts("name", "note") == []
     assert len(drawn.marks) > 100

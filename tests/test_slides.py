@@ -29,13 +29,13 @@ from geo.export.slides.charts import Bars, workbook
 from geo.export.slides.deck import to_slides
 from geo.export.slides.setting import MARGIN, cut
 from geo.export.slides.stage import EAST_ASIAN
-from geo.export.told import PICTURED, Pictured, told
+from geo.export.told import PRESENTED, Presented, told
 from geo.language import Language
 from geo.programme import Programme
 from geo.selection import Selection
 
 JAPANESE, ENGLISH = Language("ja"), Language("en")
-CHOSEN: dict[Pictured, Selection] = {
+CHOSEN: dict[Presented, Selection] = {
     "collaborations": Selection(countries=("VNM", "MNG"), evidence="C"),
     "installations": Selection(countries=("VNM",), fiscal_years=(2018, 2022), undated=True),
 }
@@ -46,12 +46,12 @@ HOSTILE = '=HYPERLINK("http://evil.example/","x") <script>1</script> {{ 7*7 }} \
 
 
 @lru_cache(maxsize=16)
-def written(subject: Pictured, language: Language, second: Language | None = None) -> bytes:
+def written(subject: Presented, language: Language, second: Language | None = None) -> bytes:
     return to_slides(shipped(), subject, CHOSEN[subject], language, second)
 
 
 @lru_cache(maxsize=16)
-def opened(subject: Pictured, language: Language, second: Language | None = None) -> Any:
+def opened(subject: Presented, language: Language, second: Language | None = None) -> Any:
     return Presentation(io.BytesIO(written(subject, language, second)))
 
 
@@ -82,9 +82,9 @@ def chart_values(deck: Any) -> list[dict[str, float]]:
     return [dict(zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True)) for chart in charts]
 
 
-@pytest.mark.parametrize("subject", PICTURED)
+@pytest.mark.parametrize("subject", PRESENTED)
 @pytest.mark.parametrize(("language", "second"), WAYS)
-def test_slides_tell_what_they_show_and_what_they_lack(subject: Pictured, language: Language, second: Language | None) -> None:
+def test_slides_tell_what_they_show_and_what_they_lack(subject: Presented, language: Language, second: Language | None) -> None:
     deck = opened(subject, language, second)
     assert (deck.slide_width, deck.slide_height) == (Inches(13.333), Inches(7.5))
     said = whole(deck)
@@ -97,8 +97,8 @@ def test_slides_tell_what_they_show_and_what_they_lack(subject: Pictured, langua
     assert [slide.slide_layout.name for slide in deck.slides] == ["Title Slide", *["Title Only"] * (len(titles) - 1)]
 
 
-@pytest.mark.parametrize("subject", PICTURED)
-def test_the_figures_stand_large_beside_what_was_published(subject: Pictured) -> None:
+@pytest.mark.parametrize("subject", PRESENTED)
+def test_the_figures_stand_large_beside_what_was_published(subject: Presented) -> None:
     deck = Presentation(io.BytesIO(to_slides(shipped(), subject, Selection(), ENGLISH)))
     said = " ".join(texts(deck.slides[2]))
     assert ("of 67 published" if subject == "collaborations" else "153 of 254 published") in said
@@ -107,9 +107,9 @@ def test_the_figures_stand_large_beside_what_was_published(subject: Pictured) ->
         assert figure.value in said
 
 
-@pytest.mark.parametrize("subject", PICTURED)
+@pytest.mark.parametrize("subject", PRESENTED)
 @pytest.mark.parametrize(("language", "second"), WAYS)
-def test_the_map_stands_once_for_each_language(subject: Pictured, language: Language, second: Language | None) -> None:
+def test_the_map_stands_once_for_each_language(subject: Presented, language: Language, second: Language | None) -> None:
     deck = opened(subject, language, second)
     pictures = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13]
     assert len(pictures) == 2 + bool(second)
@@ -142,8 +142,8 @@ def test_charts_of_installations_count_the_rows_shown() -> None:
     assert f"{missing}rowswithoutaknownfiscalyear" in whole(opened("installations", ENGLISH))
 
 
-@pytest.mark.parametrize("subject", PICTURED)
-def test_the_numbers_behind_a_chart_can_be_edited(subject: Pictured) -> None:
+@pytest.mark.parametrize("subject", PRESENTED)
+def test_the_numbers_behind_a_chart_can_be_edited(subject: Presented) -> None:
     charts = [shape.chart for slide in opened(subject, JAPANESE).slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == (2 if subject == "collaborations" else 4)
     for chart in charts:
@@ -162,9 +162,9 @@ def test_no_text_behind_a_chart_is_a_formula() -> None:
     assert [cell.value for cell in cells if cell.data_type == "s"][:5] == ["=1+1", *names[:4]]
 
 
-@pytest.mark.parametrize("subject", PICTURED)
+@pytest.mark.parametrize("subject", PRESENTED)
 @pytest.mark.parametrize(("language", "second"), WAYS)
-def test_every_row_stands_with_its_evidence_and_its_sources(subject: Pictured, language: Language, second: Language | None) -> None:
+def test_every_row_stands_with_its_evidence_and_its_sources(subject: Presented, language: Language, second: Language | None) -> None:
     rows = shown.rows(shipped(), CHOSEN[subject], subject)
     found = tables(opened(subject, language, second))
     listed = [row for table in found for row in table[1:] if len(row) > 3]
@@ -203,9 +203,9 @@ def test_of_very_many_rows_the_first_stand_and_the_rest_is_told() -> None:
     )
 
 
-@pytest.mark.parametrize("subject", PICTURED)
+@pytest.mark.parametrize("subject", PRESENTED)
 @pytest.mark.parametrize(("language", "second"), WAYS)
-def test_nothing_leaves_its_slide_or_its_box(subject: Pictured, language: Language, second: Language | None) -> None:
+def test_nothing_leaves_its_slide_or_its_box(subject: Presented, language: Language, second: Language | None) -> None:
     deck = opened(subject, language, second)
     for slide in deck.slides:
         for shape in slide.shapes:
@@ -261,15 +261,15 @@ def test_the_same_rows_give_the_same_bytes() -> None:
     assert properties.created.year == int(summary.data_as_of(shipped())[:4])
 
 
-@pytest.mark.parametrize("subject", PICTURED)
-def test_without_rows_the_slides_say_so(subject: Pictured) -> None:
+@pytest.mark.parametrize("subject", PRESENTED)
+def test_without_rows_the_slides_say_so(subject: Presented) -> None:
     deck = Presentation(io.BytesIO(to_slides(shipped(), subject, Selection(query="zzzz"), ENGLISH)))
     assert tables(deck) == []
     assert "0linksshown" in whole(deck) or "0installationsshown" in whole(deck)
 
 
-@pytest.mark.parametrize("subject", PICTURED)
-def test_hostile_text_is_text(subject: Pictured) -> None:
+@pytest.mark.parametrize("subject", PRESENTED)
+def test_hostile_text_is_text(subject: Presented) -> None:
     programme = shipped()
     hostile = replace(
         programme,
@@ -305,7 +305,7 @@ def read(program: str, *arguments: str | Path) -> str:
     ("subject", "language", "second"), [("collaborations", JAPANESE, ENGLISH), ("installations", JAPANESE, None)]
 )
 def test_an_office_program_opens_every_slide(
-    subject: Pictured, language: Language, second: Language | None, tmp_path: Path
+    subject: Presented, language: Language, second: Language | None, tmp_path: Path
 ) -> None:
     path = tmp_path / "slides.pptx"
     path.write_bytes(written(subject, language, second))

@@ -9,7 +9,10 @@ from geo.parameters import Selected
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was read; `kind` and `language` are worded."""
+    """Where something was read; `publisher`, `kind` and `language` are worded.
+
+    `publisher_language` and `title_language` are codes (ISO 639-1) where these stand in another language than the reader's.
+    """
 
     id: str
     publisher: str
@@ -17,11 +20,23 @@ class Source:
     url: str
     kind: str
     language: str
+    publisher_language: str = ""
+    title_language: str = ""
 
     @property
     def name(self) -> str:
         """What to call it: its title, or its publisher where no title was seen."""
         return self.title or self.publisher
+
+    @property
+    def name_language(self) -> str:
+        """In which language that stands, as `title_language` says it."""
+        return self.title_language if self.title else self.publisher_language
+
+    @property
+    def cited(self) -> tuple[str, str]:
+        """Who is cited, or what where no publisher was seen; and in which language that stands."""
+        return (self.publisher, self.publisher_language) if self.publisher else (self.title, self.title_language)
 
 
 @dataclass(frozen=True)

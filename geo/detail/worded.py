@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from geo import cases
+from geo import cases, publishers
 from geo.detail.found import OFFICIAL, Scope
 from geo.detail.lookup import Row
 from geo.detail.model import Case, Domino, Installation, Project, Source, TimelineYear
@@ -54,11 +54,13 @@ def _source(row: Row, language: Language) -> Source:
     kind = SOURCE_KINDS.get(row["kind"])
     return Source(
         id=row["source_id"],
-        publisher=row["publisher"],
+        publisher=publishers.worded(row["publisher"], language),
         title=row["title"],
         url=row["url"],
         kind=language.text(kind) if kind else row["kind"],
         language=str(language.locale.languages.get(row["language"], row["language"])),
+        publisher_language=publishers.name_language(row["publisher"], language),
+        title_language=row["language"] if row["language"] != language.code else "",
     )
 
 

@@ -6,54 +6,56 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from geo import installation_sentences, installation_summary, shown, summary
+from geo import domino_sentences, installation_sentences, shown, summary
+from geo.export.key_figures import Figure, figures
 from geo.export.package import descriptor
 from geo.language import Language, counted, message
+from geo.map.texts import DOMINO_COUNTED
+from geo.parameters import Subject
 from geo.programme import Programme
-from geo.quantities import KILOWATTS_A_MEGAWATT, Total
 from geo.reconciliation import as_of_text
 from geo.selection import Selection
 from geo.worded_selection import worded
 
-# Of which rows there are pictures and slides.
-Pictured = Literal["collaborations", "installations"]
+# Of which maps there are pictures, and of which rows there are slides.
+Pictured = Literal["collaborations", "installations", "countries", "dominoes"]
 PICTURED: tuple[Pictured, ...] = get_args(Pictured)
+Presented = Literal["collaborations", "installations"]
+PRESENTED: tuple[Presented, ...] = get_args(Presented)
+SUBJECTS: Mapping[Pictured, Subject] = {
+    "collaborations": "collaborations",
+    "installations": "installations",
+    "countries": "installations",
+    "dominoes": "dominoes",
+}
 TITLES: Mapping[Pictured, str] = {
     "collaborations": message("Japan's city-to-city collaboration programme"),
     "installations": message("JCM installations"),
+    "countries": message("JCM installations by country"),
+    "dominoes": message("Domino effects"),
 }
 SUBTITLES: Mapping[Pictured, str] = {
     "collaborations": message("Who works with whom: Japanese governments and their partners abroad"),
     "installations": message("Joint Crediting Mechanism: what was built, where, and with which technology"),
+    "countries": message("Joint Crediting Mechanism: how many in each country, and in which fiscal years"),
+    "dominoes": message("How an approach spread from one place to another: what moved, from where to where, and when"),
 }
-YEARS: Mapping[Pictured, str] = {
+YEARS: Mapping[Presented, str] = {
     "collaborations": message("Links by fiscal year"),
     "installations": message("Installations by fiscal year"),
 }
-COUNTRIES: Mapping[Pictured, str] = {
+COUNTRIES: Mapping[Presented, str] = {
     "collaborations": message("Links by country"),
     "installations": message("Installations by country"),
 }
 SELECTED = message("{filter}: {value}")
-MEASURES = {
-    "countries": message("Countries"),
-    "partner_places": message("Partner places"),
-    "japanese_governments": message("Japanese governments"),
-    "links": message("Links"),
-}
+INSTALLATIONS_SHOWN = counted("{n} installation shown", "{n} installations shown")
 ROWS: Mapping[Pictured, tuple[str, str]] = {
     "collaborations": counted("{n} link shown", "{n} links shown"),
-    "installations": counted("{n} installation shown", "{n} installations shown"),
+    "installations": INSTALLATIONS_SHOWN,
+    "countries": INSTALLATIONS_SHOWN,
+    "dominoes": DOMINO_COUNTED["links"],
 }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure as it is read: what it is, its value, and what stands beside it (empty where nothing does)."""
-
-    label: str
-    value: str
-    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,18 +115,16 @@ def told(programme: Programme, selection: Selection, subject: Pictured, language
     Told
         All of it, ready to be set.
     """
-    text, number = language.text, shown.number(programme, selection, subject)
+    text, number = language.text, shown.number(programme, selection, SUBJECTS[subject])
     as_of = summary.data_as_of(programme)
     date = as_of_text(as_of, language) if as_of else text("not stated")
     return Told(
         title=text(TITLES[subject]),
         subtitle=text(SUBTITLES[subject]),
         rows=language.plural(*ROWS[subject], number),
-        selection=_selection(programme, selection, subject, language),
-        figures=_link_figures(programme, selection, language)
-        if subject == "collaborations"
-        else _installation_figures(programme, selection, language),
-        missing=_missing(programme, selection, subject, language),
+        selection=_selection(programme, selection, SUBJECTS[subject], language),
+        figures=figures(programme, selection, SUBJECTS[subject], language),
+        missing=_missing(programme, selection, SUBJECTS[subject], language),
         date=text("Data as of {date} · version {version} of the tables", date=date, version=programme.version),
         credits=text(
             "Sources: public pages and documents, named row by row in the data. Points: GeoNames (CC BY 4.0). "
@@ -146,7 +146,7 @@ def _titled(described: Mapping[str, str]) -> dict[str, str]:
     return {"title_en": described.get("title", ""), "title_ja": described.get("title_ja", "")}
 
 
-def _selection(programme: Programme, selection: Selection, subject: Pictured, language: Language) -> tuple[str, ...]:
+def _selection(programme: Programme, selection: Selection, subject: Subject, language: Language) -> tuple[str, ...]:
     chosen = [
         language.text(SELECTED, filter=label, value=value) for label, value in worded(programme, selection, subject, language)
     ]
@@ -155,44 +155,11 @@ def _selection(programme: Programme, selection: Selection, subject: Pictured, la
     return language.text(SELECTED, filter=language.text("Fiscal year"), value=language.text("all")), *chosen
 
 
-def _link_figures(programme: Programme, selection: Selection, language: Language) -> tuple[Figure, ...]:
-    ours = summary.figures(programme, selection)
-    found = []
-    for measure, label in MEASURES.items():
-        figure: summary.Figure = getattr(ours, measure)
-        published = figure.published
-        beside = language.text("of {value} published", value=language.number(published.value)) if published else ""
-        found.append(Figure(language.text(label), language.number(figure.value), beside))
-    return tuple(found)
-
-
-def _installation_figures(programme: Programme, selection: Selection, language: Language) -> tuple[Figure, ...]:
-    text, number = language.text, language.number
-    ours = installation_summary.figures(programme, selection)
-    documented = ours.documented
-    published = (
-        text("{ours} of {value} published", ours=number(documented.ours), value=number(documented.published.value))
-        if documented
-        else ""
-    )
-    capacity = ours.capacity
-    megawatts = None if capacity.value is None else capacity.value / KILOWATTS_A_MEGAWATT
-    return (
-        Figure(text("Installations"), number(ours.installations), published),
-        Figure(text("Countries"), number(ours.countries)),
-        _sum(text("Reduction, tCO2 a year"), ours.reduction.value, ours.reduction, language),
-        _sum(text("Capacity, MW"), megawatts, capacity, language),
-    )
-
-
-def _sum(label: str, value: float | None, total: Total, language: Language) -> Figure:
-    said = language.text("not seen") if value is None else language.number(round(value))
-    return Figure(label, said, total.source_text(language))
-
-
-def _missing(programme: Programme, selection: Selection, subject: Pictured, language: Language) -> tuple[str, ...]:
+def _missing(programme: Programme, selection: Selection, subject: Subject, language: Language) -> tuple[str, ...]:
     if subject == "collaborations":
         return (summary.completeness_sentence(programme, selection, language),)
+    if subject == "dominoes":
+        return (domino_sentences.completeness_sentence(programme, selection, language),)
     return (
         installation_sentences.formed_sentence(programme, selection, language),
         installation_sentences.completeness_sentence(programme, selection, language),

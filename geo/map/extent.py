@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geo.conditions import matching
 from geo.map.document import moved
 from geo.parameters import Subject
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.shown import WHOLE
+from geo.strands import Point
 
 Corners = tuple[tuple[float, float], tuple[float, float]]
 MARGIN = 1.0
@@ -49,4 +52,29 @@ def extent(programme: Programme, selection: Selection, subject: Subject) -> Corn
     return (
         (round(min(latitudes) - MARGIN, 2), round(min(longitudes) - MARGIN, 2)),
         (round(max(latitudes) + MARGIN, 2), round(max(longitudes) + MARGIN, 2)),
+    )
+
+
+def widened(corners: Corners | None, points: Sequence[Point]) -> Corners | None:
+    """Widen a view until it holds some points more.
+
+    Parameters
+    ----------
+    corners : tuple of two tuples of float, or None
+        As `extent` gives it.
+    points : sequence of tuple of float
+        Longitude (-30 to 330) and latitude in degrees, EPSG:4326.
+
+    Returns
+    -------
+    tuple of two tuples of float, or None
+        The same where it holds them all, or where there is no view.
+    """
+    if corners is None or not points:
+        return corners
+    (south, west), (north, east) = corners
+    longitudes, latitudes = [lon for lon, _ in points], [lat for _, lat in points]
+    return (
+        (min(south, round(min(latitudes) - MARGIN, 2)), min(west, round(min(longitudes) - MARGIN, 2))),
+        (max(north, round(max(latitudes) + MARGIN, 2)), max(east, round(max(longitudes) + MARGIN, 2))),
     )

@@ -41,6 +41,9 @@ TEXTS = {
     "legend_bubble": message("Known to the country only: counted, by technology"),
     "legend_histogram": message("Installations of a country, and by fiscal year as bars"),
     "undated": message("fiscal year not seen"),
+    "legend_site": message("Installation that came of it; letters and colour: technology"),
+    "sites": message("Installations that came of it"),
+    "open_site": message("Tell of {name}"),
     "province": message("The point stands for the province."),
     "tonnes": message("{n} tCO2 a year"),
 }

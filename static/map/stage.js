@@ -5,7 +5,7 @@
 "use strict";
 
 (function (CityMap) {
-  const CLEAR = { top: 26, left: 24, gap: 14 };
+  const CLEAR = { top: 26, left: 24, gap: 14, sites: 26 };
   const SEEN_FROM = 16; // pixels from the edge from which a place counts as in sight
   const NARROW = 640; // pixels
   const SUCCESSION = 200; // milliseconds
@@ -42,6 +42,8 @@
       this.card = new CityMap.Card(container);
       this.buildCorner(container);
       this.layer = new CityMap.layers[data.layer](this);
+      // Told of a movement after the layer, so that its names stand already.
+      this.sites = new CityMap.Sites(this);
       this.colour();
       this.listen(container);
     }
@@ -86,7 +88,7 @@
       const { map } = this;
       map.on("mousemove", (event) => {
         // A name tells of itself when the pointer enters and leaves it.
-        if (isTouch(event) || event.originalEvent.buttons || event.originalEvent.target.closest(".name")) return;
+        if (isTouch(event) || event.originalEvent.buttons || event.originalEvent.target.closest(".name, .site")) return;
         this.hover(this.overMap(event) ? this.layer.pick(event, false) : null, event.containerPoint);
       });
       map.on("mouseout", () => this.hover(null));
@@ -122,7 +124,7 @@
 
     overMap(event) {
       const target = event.originalEvent.target;
-      return !(target.closest && target.closest(".yearbar, .corner, .far, .names button, .message"));
+      return !(target.closest && target.closest(".yearbar, .corner, .far, .names button, .site, .message"));
     }
 
     resize() {
@@ -146,7 +148,8 @@
     }
 
     padding() {
-      const bottom = this.yearbar.panel.offsetHeight + CLEAR.gap;
+      const beside = this.hasSites() ? CLEAR.sites : 0;
+      const bottom = this.yearbar.panel.offsetHeight + CLEAR.gap + beside;
       const { left, right } = this.layer.room();
       return { paddingTopLeft: [CLEAR.left + left, CLEAR.top], paddingBottomRight: [right, bottom] };
     }
@@ -180,9 +183,11 @@
     apply(wire) {
       const first = !this.wire;
       const before = this.home();
+      const hadSites = this.hasSites();
       const languageChanged = first || this.wire.language !== wire.language;
       this.wire = wire;
-      if (languageChanged) this.setLanguage(wire.language);
+      this.sites.show(wire.sites || [], this.data.texts[wire.language]);
+      if (languageChanged || hadSites !== this.hasSites()) this.setLanguage(wire.language);
       const years = wire.conditions.find((condition) => condition.column === "fiscal_year");
       this.others = wire.conditions.filter((condition) => condition !== years);
       if (!this.telling) this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
@@ -193,6 +198,10 @@
       if (first || elsewhere) this.goHome(!first);
       if (!this.yearbar.timer) this.drawRows(...this.range);
       if (this.chosen && !elsewhere && chosenBefore !== nameOf(this.chosen)) this.bringIntoView();
+    }
+
+    hasSites() {
+      return this.sites.sites.length > 0;
     }
 
     setLanguage(code) {
@@ -215,7 +224,7 @@
         return item;
       };
       this.yearbar.legend.replaceChildren(
-        ...this.layer.legend().map(([mark, key]) => entry(mark, key)),
+        ...[...this.layer.legend(), ...(this.hasSites() ? [["mark-dot", "legend_site"]] : [])].map(([mark, key]) => entry(mark, key)),
         CityMap.element("span", "remark", this.texts.boundaries),
       );
     }
@@ -302,6 +311,7 @@
       CityMap.markCountry(thing && thing.kind === "country" ? thing.id : null);
       const chosenIsShown = !this.hoveredThing && rows.length > 0;
       this.layer.focus(rows.length ? rows : null, chosenIsShown || placed);
+      this.sites.place();
     }
 
     bringIntoView() {
@@ -329,7 +339,9 @@
       const before = this.far.box.childElementCount;
       this.far.show(far, this.say, (point) => point[1] < west);
       // Names make room for what stands at the edge.
-      if (before !== this.far.box.childElementCount) this.layer.place();
+      if (before === this.far.box.childElementCount) return;
+      this.layer.place();
+      this.sites.place();
     }
   };
 })(window.CityMap);

@@ -66,7 +66,9 @@
       if (said.size) next.fy = years.length ? [years[0], years[years.length - 1]] : [];
       if (said.size) next.q = said.get("q") || "";
       if (["light", "dark"].includes(said.get("mode"))) next.mode = said.get("mode");
-      next.second = said.get("second") === "1" ? "1" : "";
+      const second = said.get("second");
+      // Both languages: as the stage writes it, or as the pages' addresses name the other one.
+      next.second = second === "1" || (second in told && second !== next.lang) ? "1" : "";
       next.step = said.get("step") || "";
       this.state = next;
       this.show();
@@ -132,8 +134,27 @@
       const stage = this.stages.show(layer);
       this.main.className = `main layer-${layer}`;
       const [kind, ...id] = name.split(":");
-      stage.apply({ conditions, selected: name ? { kind, id: id.join(":") } : null, undated: this.held.undated, language: this.state.lang });
+      const selected = name ? { kind, id: id.join(":") } : null;
+      stage.apply({ conditions, selected, undated: this.held.undated, language: this.state.lang, sites: layer === "links" ? this.sites(name) : [] });
       return stage;
+    }
+
+    // The installations that came of a pair and have a point.
+    sites(name) {
+      const { documents, told } = this.held;
+      const { things, installation } = told[this.state.lang];
+      const document = documents.installations;
+      if (!name.startsWith("pair:") || !things[name] || !document) return [];
+      const { installations: table, technologies, texts } = document;
+      return (things[name].installations || []).flatMap((id) => {
+        const i = table.id.indexOf(id);
+        if (i < 0 || table.lon[i] === null) return [];
+        const { name: called, technology, year_label: year } = installation[id];
+        const province = table.location_precision[i] === "province" && texts[this.state.lang].province;
+        const { letters, colours } = technologies[table.technology_type[i]];
+        const about = [technology, year, province].filter(Boolean);
+        return [{ id, name: called, about, lon: table.lon[i], lat: table.lat[i], letters, colours, precision: table.location_precision[i] }];
+      });
     }
 
     showSide() {
@@ -195,6 +216,7 @@
     // What the visitor does on the map.
     answer(said) {
       if (said.years) this.change({ fy: said.years });
+      if (said.open && !this.state.step) this.change({ layer: "installations", sel: `installation:${said.open}` });
       if (said.selected !== undefined && !this.state.step) this.change({ sel: said.selected in this.panel.told.things ? said.selected : "" });
     }
   };

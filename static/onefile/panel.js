@@ -13,6 +13,12 @@
     return texts.filter(Boolean).map((text) => CityMap.element("p", className || "", text));
   }
 
+  // Marks what is not in the reader's language, so that readers' aids pronounce it rightly.
+  function spoken(element, code) {
+    if (code) element.lang = code;
+    return element;
+  }
+
   function ranked(table, rows, column) {
     const counts = new Map();
     rows.forEach((i) => counts.set(table[column][i], (counts.get(table[column][i]) || 0) + 1));
@@ -185,7 +191,12 @@
 
     links_to(ids) {
       const line = CityMap.element("p", "quiet links");
-      line.append(...ids.map((id) => CityMap.link(this.told.source[id].publisher || this.told.source[id].title, this.told.source[id].url)));
+      line.append(
+        ...ids.map((id) => {
+          const { publisher, publisher_language: ofPublisher, title, title_language: ofTitle, url } = this.told.source[id];
+          return spoken(CityMap.link(publisher || title, url), publisher ? ofPublisher : ofTitle);
+        }),
+      );
       return line;
     }
 
@@ -223,7 +234,11 @@
       ids.forEach((id) => {
         const source = this.told.source[id];
         const line = CityMap.element("p");
-        line.append(CityMap.link(source.title || source.publisher, source.url), CityMap.element("small", "", ` ${[source.publisher, source.kind, source.language].filter(Boolean).join(" · ")}`));
+        const { publisher, publisher_language: ofPublisher, title, title_language: ofTitle } = source;
+        const about = CityMap.element("small");
+        about.append(" ", spoken(CityMap.element("span", "", publisher || ""), ofPublisher));
+        about.append([publisher && "", source.kind, source.language].filter((part) => part !== undefined).join(" · "));
+        line.append(spoken(CityMap.link(title || publisher, source.url), title ? ofTitle : ofPublisher), about);
         box.append(line);
       });
       return box;

@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import OpenVisit
 from PIL import Image
 from playwright.sync_api import expect
 from pptx import Presentation
-from visit import MAP_PAGE, Visit
+from visit import MAP_PAGE, OpenVisit, Visit
 
 SLOW = 120_000  # milliseconds; drawing takes seconds, and more on a busy machine
 
@@ -41,6 +40,22 @@ def test_a_picture_of_the_selection_is_saved(visit: OpenVisit) -> None:
         assert "モンゴル" in image.info["Description"]
 
 
+@pytest.mark.parametrize(
+    ("page", "subject", "start"),
+    [
+        ("/countries", "countries", "city-to-city_installations_countries-map-"),
+        ("/dominoes", "dominoes", "city-to-city_dominoes_map-"),
+    ],
+)
+def test_the_map_by_country_and_that_of_domino_effects_are_saved(visit: OpenVisit, page: str, subject: str, start: str) -> None:
+    look = visit("ja")
+    look.go(page, lang="ja")
+    name, content = saved(opened(look, subject), f"pictures_{subject}_png_hd")
+    assert name.startswith(f"{start}1920x1080-ja_")
+    with Image.open(io.BytesIO(content)) as image:
+        assert image.size == (1920, 1080)
+
+
 def test_a_dark_picture_is_named_so_and_is_dark(visit: OpenVisit) -> None:
     look = opened(visit().open(MAP_PAGE, lang="en", country="MNG"), "collaborations")
     look.page.get_by_role("dialog").get_by_text("Dark ground, for a dark room").click()
@@ -49,6 +64,19 @@ def test_a_dark_picture_is_named_so_and_is_dark(visit: OpenVisit) -> None:
     assert "-dark_" in name
     with Image.open(io.BytesIO(content)) as image:
         assert max(image.convert("RGB").getpixel((4, 4))) < 60
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_bar_says_what_is_being_done_until_the_file_is_there(visit: OpenVisit, language: str) -> None:
+    look = opened(visit(language).open("/installations", lang=language), "installations")
+    other = "en" if language == "ja" else "ja"
+    bar = look.by_key("making").get_by_role("progressbar")
+    expect(bar).to_have_count(0)
+    with look.page.expect_download(timeout=SLOW):
+        look.by_key(f"pictures_installations_slides-{language}-{other}").get_by_role("button").click()
+        expect(bar).to_be_visible()
+        expect(look.by_key("making")).to_contain_text("PowerPoint")
+    expect(bar).to_have_count(0)
 
 
 def test_slides_in_both_languages_are_saved(visit: OpenVisit) -> None:

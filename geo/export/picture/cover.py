@@ -9,7 +9,7 @@ from geo.export.picture.installations_map import Item, Part, draw_part
 from geo.export.picture.links import draw_nodes, draw_strands, read_links
 from geo.export.picture.marks import Sheet
 from geo.export.picture.world import draw_ground, near_and_far
-from geo.export.told import Pictured
+from geo.export.told import Presented
 from geo.language import Language
 from geo.palette import Mode
 from geo.programme import Programme
@@ -21,7 +21,7 @@ GREATEST_SCALE = 30.0
 
 
 def cover(
-    programme: Programme, subject: Pictured, selection: Selection, language: Language, mode: Mode, size: tuple[float, float]
+    programme: Programme, subject: Presented, selection: Selection, language: Language, mode: Mode, size: tuple[float, float]
 ) -> Sheet:
     """Draw the map of a Selection without names.
 

@@ -10,7 +10,8 @@ from html import escape
 from geo.export.lettering import drawable
 from geo.export.picture.canvas import paint
 from geo.export.picture.marks import Sheet
-from geo.export.picture.picture import picture
+from geo.export.picture.picture import roomy_picture
+from geo.export.progress import Report, unheard
 from geo.export.told import Pictured, Told, told
 from geo.language import Language, message
 from geo.palette import Mode
@@ -21,7 +22,9 @@ MILLIMETRES = 25.4  # to an inch
 A3 = (420 / MILLIMETRES, 297 / MILLIMETRES)
 # The root, with the document type before it, which names an address that nothing should ask for.
 SVG_ROOT = re.compile(r"(?:<!DOCTYPE[^>]*>\s*)?(<svg [^>]*)>")
-WIDTH = 1440.0  # of every picture, in its own units
+# What is being done, at which share of the time it takes.
+PLACING = (0.1, message("setting marks and names"))
+PAINTING = (0.45, message("drawing"))
 MAKER = "City-to-city map"
 
 
@@ -69,7 +72,13 @@ FORMS: Mapping[str, Form] = {
 
 
 def picture_file(
-    programme: Programme, subject: Pictured, selection: Selection, language: Language, form: Form, mode: Mode = "light"
+    programme: Programme,
+    subject: Pictured,
+    selection: Selection,
+    language: Language,
+    form: Form,
+    mode: Mode = "light",
+    report: Report = unheard,
 ) -> bytes:
     """Draw a map as a file.
 
@@ -77,8 +86,8 @@ def picture_file(
     ----------
     programme : Programme
         The loaded tables.
-    subject : {"collaborations", "installations"}
-        The partnership map, or the map of installations.
+    subject : {"collaborations", "installations", "countries", "dominoes"}
+        Which map.
     selection : Selection
         What is shown; an open detail changes nothing.
     language : Language
@@ -87,14 +96,17 @@ def picture_file(
         Which file, such as one of `FORMS`.
     mode : {"light", "dark"}
         The room it is shown in.
+    report : callable
+        Hears how far it has come.
 
     Returns
     -------
     bytes
         The file; the same bytes for the same tables, selection and words.
     """
-    size = (WIDTH, WIDTH * form.inches[1] / form.inches[0])
-    sheet = picture(programme, subject, selection, language, mode, size)
+    report(*PLACING)
+    sheet = roomy_picture(programme, subject, selection, language, mode, form.inches[1] / form.inches[0])
+    report(*PAINTING)
     said = told(programme, selection.without("sel"), subject, language)
     painted = paint(sheet, form.inches, form.ending, dpi=form.dpi, metadata=_metadata(form.ending, said))
     return _described(painted, said, sheet, language) if form.ending == "svg" else painted

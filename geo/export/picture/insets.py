@@ -89,7 +89,9 @@ def cells(points: Coordinates) -> list[Box]:
     return [Box(float(x), float(y), float(x) + CELL, float(y) + CELL) for x, y in corners]
 
 
-def far_frame(frame: Frame, points: Sequence[Point], tiers: Sequence[Sequence[Box]], at: Point) -> Frame:
+def far_frame(
+    frame: Frame, points: Sequence[Point], tiers: Sequence[Sequence[Box]], at: Point, least: tuple[float, float] = (0.0, 0.0)
+) -> Frame:
     """Frame places far away in an inset.
 
     Parameters
@@ -102,6 +104,8 @@ def far_frame(frame: Frame, points: Sequence[Point], tiers: Sequence[Sequence[Bo
         What the inset must not cover: if it finds no room, the next of these is tried.
     at : tuple of float
         Where the middle of the inset would best be.
+    least : tuple of float
+        Width and height it must have at least, for what is written in it.
 
     Returns
     -------
@@ -111,11 +115,12 @@ def far_frame(frame: Frame, points: Sequence[Point], tiers: Sequence[Sequence[Bo
     bounds = Bounds.of(points).grown(FAR_MARGIN).at_least(FAR_DEGREES, FAR_DEGREES)
     least_wide, least_tall = min(FAR_WIDTH, 0.19 * frame.box.width), min(FAR_HEIGHT, 0.21 * frame.box.height)
     scale = min(frame.scale, 1.4 * least_wide / bounds.width, 1.8 * least_tall / bounds.height)
-    wide, tall = max(least_wide, bounds.width * scale), max(least_tall, bounds.height * scale)
+    wide, tall = max(least_wide, least[0], bounds.width * scale), max(least_tall, least[1], bounds.height * scale)
     area = frame.box.grown(-GAP)
     place = Box(area.right - wide, area.bottom - tall, area.right, area.bottom)
     for taken in tiers:
-        found = (free_box(area, share * wide, share * tall, taken, at) for share in SMALLER)
+        sizes = ((max(share * wide, least[0]), max(share * tall, least[1])) for share in SMALLER)
+        found = (free_box(area, *size, taken, at) for size in sizes)
         if rooms := [box for box in found if box]:
             place = min(rooms, key=lambda box: math.dist(box.middle, at) - FULL_SIZE * box.width / wide)
             break

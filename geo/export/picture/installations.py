@@ -106,6 +106,8 @@ class Installations:
         All fiscal years of the map.
     partners : frozenset of str
         ISO 3166-1 alpha-3 codes of the countries tinted on the ground.
+    dated : tuple of (str, int)
+        Country and fiscal year of every installation whose year is known.
     """
 
     dots: tuple[Dot, ...]
@@ -114,6 +116,7 @@ class Installations:
     countries: dict[str, tuple[str, float, float, int]]
     years: tuple[int, ...]
     partners: frozenset[str]
+    dated: tuple[tuple[str, int], ...]
 
 
 def read_installations(programme: Programme, selection: Selection, language: Language, mode: Mode) -> Installations:
@@ -160,6 +163,7 @@ def read_installations(programme: Programme, selection: Selection, language: Lan
         countries={key: (named[key], *points[key], n) for key, n in counts.most_common()},
         years=tuple(document["years"]),
         partners=frozenset(labels["id"]),
+        dated=tuple((table["country_iso3"][i], table["fiscal_year"][i]) for i in rows if table["fiscal_year"][i] is not None),
     )
 
 

@@ -99,12 +99,15 @@ class Sheet:
         The colour of the paper.
     marks : list of Mark
         In the order they are painted.
+    unnamed : int
+        How many names found no room on it.
     """
 
     width: float
     height: float
     ground: str
     marks: list[Mark] = field(default_factory=list)
+    unnamed: int = 0
 
     @property
     def box(self) -> Box:

@@ -6,7 +6,7 @@ A name that finds no room there is set further off and tied to its dot by a line
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ LINE_COST = 0.5  # what a name pays for each point of a strand under it, in plac
 MOST_UNDER = 18
 CLEAR = 2.0  # so much nearer than to any other dot a name stands to its own
 STEP = 4.0  # between the points a strand is looked at
+GRAIN = 2.0  # of the cells they are counted in
+GRAZED = 2.0  # so deep a line may run through the margin of a name
 RINGS = (10.0, 16.0, 24.0, 34.0, 46.0, 60.0, 78.0, 98.0, 122.0, 150.0, 185.0, 225.0)
 ANGLES = 24
 UPRIGHT = 0.45  # cosine of the angles at which a name stands above or below its dot, not beside it
@@ -117,14 +119,43 @@ def sampled(lines: Iterable[Points]) -> Points:
     return np.concatenate(found) if found else np.empty((0, 2))
 
 
-def under(points: Points, box: Box) -> int:
-    """Count the points that lie in a box."""
-    x, y = points[:, 0], points[:, 1]
-    return int(np.count_nonzero((x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)))
+class Density:
+    """Points, counted in cells of `GRAIN`, so that those in a box are found at once.
+
+    Parameters
+    ----------
+    points : numpy.ndarray of float, shape (n, 2)
+        Points on the picture.
+    bounds : Box
+        Where they are asked for.
+    """
+
+    def __init__(self, points: Points, bounds: Box) -> None:
+        self.left, self.top = bounds.left, bounds.top
+        self.across, self.down = (max(1, math.ceil(size / GRAIN)) for size in (bounds.width, bounds.height))
+        edges = [np.arange(cells + 1) * GRAIN + start for cells, start in ((self.across, self.left), (self.down, self.top))]
+        counts, _, _ = np.histogram2d(points[:, 0], points[:, 1], bins=edges)
+        self.sums = np.zeros((self.across + 1, self.down + 1))
+        self.sums[1:, 1:] = counts.cumsum(axis=0).cumsum(axis=1)
+
+    def within(self, box: Box) -> int:
+        """Count the points in a box, to the nearest cells."""
+        first, last = (self._cell(x - self.left, self.across) for x in (box.left, box.right))
+        top, bottom = (self._cell(y - self.top, self.down) for y in (box.top, box.bottom))
+        return int(self.sums[last, bottom] - self.sums[first, bottom] - self.sums[last, top] + self.sums[first, top])
+
+    @staticmethod
+    def _cell(away: float, most: int) -> int:
+        return min(max(round(away / GRAIN), 0), most)
 
 
 def place_names(
-    names: Sequence[Name], dots: Iterable[tuple[str, Box]], taken: Iterable[Box], bounds: Box, lines: Points
+    names: Sequence[Name],
+    dots: Iterable[tuple[str, Box]],
+    taken: Iterable[Box],
+    bounds: Box,
+    lines: Points,
+    first: Callable[[Name], Iterator[Box]] = beside,
 ) -> list[Placed]:
     """Place names, the first ones first.
 
@@ -140,21 +171,23 @@ def place_names(
         Where the names shall stand.
     lines : numpy.ndarray of float, shape (n, 2)
         Points of strands, which names better leave free (see `sampled`).
+    first : callable
+        Lists the places of a name that are tried first, the best first; in them it needs no line to its dot.
 
     Returns
     -------
     list of Placed
         Names without any free place are left out.
     """
-    own, around_them = list(dots), list(taken)
-    best = _placed(names, own, _Scene(list(around_them), bounds, lines))
+    own, around_them, strands = list(dots), list(taken), Density(lines, bounds)
+    best = _placed(names, own, _Scene(list(around_them), bounds, strands, first))
     for _ in range(TRIES):
         left_out = [name for name in names if name.id not in best]
         if not left_out:
             break
         # Names without room are set first the next time.
         names = [*left_out, *(name for name in names if name.id in best)]
-        again = _placed(names, own, _Scene(list(around_them), bounds, lines))
+        again = _placed(names, own, _Scene(list(around_them), bounds, strands, first))
         best = again if len(again) > len(best) else best
     return [best[name.id] for name in names if name.id in best]
 
@@ -180,13 +213,14 @@ class _Scene:
 
     boxes: list[Box]
     bounds: Box
-    lines: Points
+    strands: Density
+    first: Callable[[Name], Iterator[Box]]
     ties: list[Segment] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
 
     def cost(self, box: Box) -> float:
         """Say what a name pays for the strands under it."""
-        return LINE_COST * min(under(self.lines, box), MOST_UNDER)
+        return LINE_COST * min(self.strands.within(box), MOST_UNDER)
 
     def free(self, box: Box) -> bool:
         """Tell whether a name may stand in a box."""
@@ -200,7 +234,7 @@ class _Scene:
 
 def _best_beside(name: Name, dots: list[Box], scene: _Scene) -> Placed | None:
     best, least = None, math.inf
-    for order, box in enumerate(beside(name)):
+    for order, box in enumerate(scene.first(name)):
         cost = order + scene.cost(box)
         if cost >= least or not scene.free(box):
             continue
@@ -238,7 +272,19 @@ def _set_off(name: Name, dots: list[Box], scene: _Scene, *, crossing: bool) -> P
 
 
 def _passes(segment: Segment, box: Box) -> bool:
-    return under(sampled([np.array(segment)]), box) > 0
+    """Tell whether a segment runs through the inside of a box (Liang and Barsky 1984)."""
+    (x, y), (to_x, to_y) = segment
+    dx, dy = to_x - x, to_y - y
+    first, last, box = 0.0, 1.0, box.grown(-GRAZED)
+    for slope, room in ((-dx, x - box.left), (dx, box.right - x), (-dy, y - box.top), (dy, box.bottom - y)):
+        if slope == 0:
+            if room <= 0:
+                return False
+        elif slope < 0:
+            first = max(first, room / slope)
+        else:
+            last = min(last, room / slope)
+    return first < last
 
 
 def _cross(one: Segment, other: Segment) -> bool:
@@ -257,13 +303,19 @@ def nearest(box: Box, x: float, y: float) -> tuple[float, float]:
 
 def draw_names(sheet: Sheet, placed: Iterable[Placed], mode: Mode) -> None:
     """Draw names in their places, with lines to the dots of those that stand off."""
+    placed, colours = list(placed), palette.GROUNDS[mode]
+    draw_ties(sheet, placed, mode)
+    for each in placed:
+        name, box = each.name, each.box
+        y = box.middle[1] + 0.36 * name.size
+        sheet.add([Text(box.left + AROUND, y, name.text, name.size, name.colour, name.bold, colours.halo, "name")])
+
+
+def draw_ties(sheet: Sheet, placed: Iterable[Placed], mode: Mode) -> None:
+    """Draw the lines from names that stand off to their dots."""
     colours = palette.GROUNDS[mode]
     for each in placed:
         if each.tied:
             tie = np.array(each.tie)
             sheet.add([Shape([tie], Style(stroke=colours.halo, thickness=2.4, opacity=0.8))])
             sheet.add([Shape([tie], Style(stroke=colours.quiet, thickness=0.8))])
-    for each in placed:
-        name, box = each.name, each.box
-        y = box.middle[1] + 0.36 * name.size
-        sheet.add([Text(box.left + AROUND, y, name.text, name.size, name.colour, name.bold, colours.halo, "name")])

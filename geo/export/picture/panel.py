@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo import palette
+from geo.export.key_figures import Figure
 from geo.export.lettering import drawable, shortened, width, wrapped
 from geo.export.picture.frames import Box
 from geo.export.picture.marks import Mark, Panel, Sheet, Style, Text, centred
-from geo.export.told import Figure, Told, run_on
+from geo.export.told import Told, run_on
 from geo.palette import Mode
 
 TITLE, SUBTITLE, BODY, SMALL, ENTRY, VALUE, HEADING = 24.0, 14.5, 12.5, 11.0, 11.5, 25.0, 12.0
@@ -121,10 +122,10 @@ class Column:
         self.paragraph(text, HEADING, bold=True, most=1)
         self.space(3)
 
-    def entries(self, entries: Sequence[Entry]) -> None:
-        """Set a legend, one entry below the other, long texts in several lines."""
+    def entries(self, entries: Sequence[Entry], most: int = 3) -> None:
+        """Set a legend, one entry below the other, long texts in several lines, but no more than `most`."""
         for entry in entries:
-            lines = wrapped(entry.text, ENTRY, self.box.width - ICON - 4, most=3)
+            lines = wrapped(entry.text, ENTRY, self.box.width - ICON - 4, most=most)
             tall = max(ROW, len(lines) * LEADING * ENTRY + 3)
             if tall > self.room:
                 return

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from geo import palette, summary
+from geo import palette
 from geo.export.lettering import drawable, wrapped
+from geo.export.picture.contents import Content, read_content
 from geo.export.picture.frames import Bounds, Box, fitted
-from geo.export.picture.installations import Installations, read_installations
-from geo.export.picture.installations_map import draw_installations_map
-from geo.export.picture.legend import country_entries, installation_entries, link_entries, technology_entries
-from geo.export.picture.links import Links, read_links
-from geo.export.picture.links_map import GREATEST_SCALE, draw_links_map
+from geo.export.picture.links_map import GREATEST_SCALE
 from geo.export.picture.marks import Panel, Sheet, Style, Text, centred
-from geo.export.picture.panel import BODY, SMALL, SUBTITLE, TITLE, Column, Years, small_print
+from geo.export.picture.panel import BODY, SMALL, SUBTITLE, TITLE, Column, small_print
 from geo.export.picture.world import draw_ground
-from geo.export.told import COUNTRIES, YEARS, Pictured, Told, told
-from geo.language import Language, counted, message
-from geo.map.document import installations_document, links_document
-from geo.map.texts import INSTALLATION_TEXTS, TEXTS
+from geo.export.told import Pictured, Told, told
+from geo.language import Language, counted
 from geo.palette import Mode
 from geo.programme import Programme
 from geo.selection import Selection
 
-Corners = tuple[tuple[float, float], tuple[float, float]]
+WIDTHS = (1440.0, 1580.0, 1740.0)  # in its own units: the wider, the smaller its lettering
 SIDE, SLIDE_SIDE = 386.0, 322.0
 SLIDE_MARGIN = 0.6 / 13.333  # of the width: where everything on a slide begins
 MARGIN = 22.0
 MOST_TITLE, MOST_SUBTITLE, MOST_SELECTION = 3, 3, 5
+MOST_SENTENCE = 7
 IN_ONE_COLUMN = 11  # short entries of a legend; more stand in two
 UNNAMED = counted("{n} name found no room on the map.", "{n} names found no room on the map.")
 MORE = counted("{n} more", "{n} more")
-TECHNOLOGIES = message("Types of technology, and how many of each")
-NO_LINK, NO_INSTALLATION = TEXTS["none_shown"], INSTALLATION_TEXTS["none_shown"]
 
 
 def picture(
@@ -49,8 +43,8 @@ def picture(
     ----------
     programme : Programme
         The loaded tables.
-    subject : {"collaborations", "installations"}
-        The partnership map, or the map of installations.
+    subject : {"collaborations", "installations", "countries", "dominoes"}
+        Which map.
     selection : Selection
         What is shown; an open detail changes nothing.
     language : Language
@@ -74,23 +68,53 @@ def picture(
     sheet = Sheet(width, height, colours.panel)
     said = told(programme, chosen, subject, language)
     box = Box(side, 0.0, width, height)
-    shown: Links | Installations = (
-        read_links(programme, chosen, language)
-        if subject == "collaborations"
-        else read_installations(programme, chosen, language, mode)
-    )
+    shown = read_content(programme, subject, chosen, language, mode)
     map_box = box if slide else small_print(Sheet(width, height, colours.panel), box, said, mode)
-    unnamed = _map(sheet, map_box, programme, shown, language, mode)
+    sheet.unnamed = _map(sheet, map_box, shown, language, mode)
     _frame(sheet, map_box, mode)
     if not slide:
         small_print(sheet, box, said, mode)
     column = Column(sheet, Box(margin, MARGIN, side - MARGIN, height - MARGIN + 6), mode)
     if not slide:
         _head(column, said)
-    column.years(_years(programme, subject, chosen, shown, language, mode))
-    column.space()
-    _legend(column, shown, unnamed, language, mode)
+    if shown.years:
+        column.years(shown.years)
+        column.space()
+    _legend(column, shown, sheet.unnamed, language)
     return sheet
+
+
+def roomy_picture(
+    programme: Programme,
+    subject: Pictured,
+    selection: Selection,
+    language: Language,
+    mode: Mode,
+    shape: float,
+    *,
+    slide: bool = False,
+) -> Sheet:
+    """Draw a map as large as its names allow: with lettering as on the live map, or smaller where not all find room so.
+
+    Parameters
+    ----------
+    programme, subject, selection, language, mode, slide
+        As `picture` takes them.
+    shape : float
+        Height of the picture, as a share of its width.
+
+    Returns
+    -------
+    Sheet
+        The first of `WIDTHS` on which every name has room, else the one that leaves out the fewest.
+    """
+    best = None
+    for width in WIDTHS:
+        drawn = picture(programme, subject, selection, language, mode, (width, width * shape), slide=slide)
+        best = drawn if best is None or drawn.unnamed < best.unnamed else best
+        if not drawn.unnamed:
+            break
+    return best or drawn
 
 
 def _frame(sheet: Sheet, box: Box, mode: Mode) -> None:
@@ -101,22 +125,16 @@ def _frame(sheet: Sheet, box: Box, mode: Mode) -> None:
     sheet.add([Panel(Box(0.0, 0.0, box.left, sheet.height), paper), Panel(below, paper), Panel(edge, line)])
 
 
-def _map(sheet: Sheet, box: Box, programme: Programme, shown: Links | Installations, language: Language, mode: Mode) -> int:
-    if isinstance(shown, Links):
-        if shown.places:
-            return draw_links_map(sheet, box, shown, language, mode)
-        _draw_nothing(sheet, box, shown, links_document(programme)["home"], language.text(NO_LINK), mode)
-    else:
-        if shown.countries:
-            return draw_installations_map(sheet, box, shown, language, mode)
-        home, said = installations_document(programme)["home"], language.text(NO_INSTALLATION)
-        _draw_nothing(sheet, box, shown, home, said, mode)
+def _map(sheet: Sheet, box: Box, shown: Content, language: Language, mode: Mode) -> int:
+    if not shown.empty:
+        return shown.draw(sheet, box)
+    _draw_nothing(sheet, box, shown, language.text(shown.nothing), mode)
     return 0
 
 
-def _draw_nothing(sheet: Sheet, box: Box, shown: Links | Installations, home: Corners, said: str, mode: Mode) -> None:
+def _draw_nothing(sheet: Sheet, box: Box, shown: Content, said: str, mode: Mode) -> None:
     """Draw the ground where the live map opens, and say that nothing is shown."""
-    colours, ((south, west), (north, east)) = palette.GROUNDS[mode], home
+    colours, ((south, west), (north, east)) = palette.GROUNDS[mode], shown.home
     frame = fitted(Bounds.of([(west, south), (east, north)]), box.grown(-MARGIN), box, GREATEST_SCALE)
     sheet.add(draw_ground(frame, shown.partners, colours))
     x, y = box.middle
@@ -145,25 +163,15 @@ def _selection(column: Column, chosen: tuple[str, ...]) -> None:
         column.paragraph(each, BODY, quiet, most=1)
 
 
-def _years(
-    programme: Programme, subject: Pictured, selection: Selection, shown: Links | Installations, language: Language, mode: Mode
-) -> Years:
-    counts = summary.year_counts(programme, selection, subject)
-    first, last = selection.fiscal_years or (min(counts, default=0), max(counts, default=0))
-    return Years(language.text(YEARS[subject]), counts, palette.year_colours(shown.years, mode), (first, last))
-
-
-def _legend(column: Column, shown: Links | Installations, unnamed: int, language: Language, mode: Mode) -> None:
-    if not (shown.places if isinstance(shown, Links) else shown.countries):
+def _legend(column: Column, shown: Content, unnamed: int, language: Language) -> None:
+    if shown.empty:
         return
-    if isinstance(shown, Links):
-        marks, heading, entries = link_entries(shown, language, mode), COUNTRIES["collaborations"], country_entries(shown, language)
-    else:
-        marks, heading = installation_entries(shown, language, mode), TECHNOLOGIES
-        entries = technology_entries(list(shown.technologies.values()), language, mode)
-    column.entries(marks)
+    column.entries(shown.marks)
     if unnamed:
         column.paragraph(language.plural(*UNNAMED, unnamed), SMALL, column.colours.quiet)
     column.space(8)
-    column.heading(language.text(heading))
-    column.grid(entries, 1 if len(entries) <= IN_ONE_COLUMN else 2, lambda n: language.plural(*MORE, n))
+    column.heading(language.text(shown.heading))
+    if shown.sentences:
+        column.entries(shown.listed, most=MOST_SENTENCE)
+    else:
+        column.grid(shown.listed, 1 if len(shown.listed) <= IN_ONE_COLUMN else 2, lambda n: language.plural(*MORE, n))

@@ -10,7 +10,7 @@ from geo.export.picture.canvas import paint
 from geo.export.picture.cover import cover as picture_of_cover
 from geo.export.slides import stage
 from geo.export.slides.page import BODY_WIDTH, Deck
-from geo.export.slides.setting import Line, block, box, describe, height, shade, write
+from geo.export.slides.setting import Line, block, box, cut, describe, height, shade, write
 from geo.export.slides.stage import BODY_BOTTOM, BODY_TOP, COLOURS, HEIGHT, LEFT, WIDTH
 from geo.language import Language, message
 from geo.palette import GROUNDS
@@ -27,6 +27,7 @@ SOURCES = message("Sources")
 COVER_INK, COVER_QUIET, COVER_ACCENT = GROUNDS["dark"].ink, GROUNDS["dark"].quiet, GROUNDS["dark"].japanese
 COVER_UNITS, COVER_PIXELS = (1440.0, 810.0), 1920
 COVER_TEXT, COVER_SHADE = 6.9, 9.6
+TITLE_SIZES = (34.0, 31.0, 28.0, 25.0, 22.0)
 LABEL_WIDTH = 2.2
 LARGEST, SMALLEST = 15.0, 9.0
 
@@ -48,7 +49,8 @@ def cover(deck: Deck) -> None:
     told, width = deck.told[0], COVER_TEXT - LEFT - 0.3
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = (stage.emu(value) for value in (LEFT - 0.1, 1.5, width + 0.2, 1.3))
-    write(title.text_frame, [Line(told.title, 34, deck.languages[0], COVER_INK, bold=True, most=2)], width)
+    size = next((size for size in TITLE_SIZES if cut(told.title, size, width, 2, bold=True) == told.title), TITLE_SIZES[-1])
+    write(title.text_frame, [Line(told.title, size, deck.languages[0], COVER_INK, bold=True, most=2)], width)
     below = [Line(told.subtitle, 17, deck.languages[0], COVER_INK, most=2)]
     for other, language in zip(deck.told[1:], deck.languages[1:], strict=True):
         below += [Line(other.title, 19, language, COVER_QUIET, bold=True, most=2, space=10)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo import installation_series, palette, shown, summary
 from geo.export.slides.charts import Bars
 from geo.export.slides.stage import COLOURS
-from geo.export.told import COUNTRIES, YEARS, Pictured
+from geo.export.told import COUNTRIES, YEARS, Presented
 from geo.language import Language, counted, message
 from geo.map.document import installations_document, links_document
 from geo.programme import Programme
@@ -35,7 +35,7 @@ class Chart:
     missing: tuple[str, ...] = ()
 
 
-def by_year(programme: Programme, selection: Selection, subject: Pictured, languages: Sequence[Language]) -> Chart:
+def by_year(programme: Programme, selection: Selection, subject: Presented, languages: Sequence[Language]) -> Chart:
     """Count the rows shown by fiscal year, in the years' colours.
 
     Parameters
@@ -64,7 +64,7 @@ def by_year(programme: Programme, selection: Selection, subject: Pictured, langu
     return Chart(title, bars, tuple(language.plural(*UNDATED, missing) for language in languages) if missing else ())
 
 
-def by_country(programme: Programme, selection: Selection, subject: Pictured, languages: Sequence[Language]) -> Chart:
+def by_country(programme: Programme, selection: Selection, subject: Presented, languages: Sequence[Language]) -> Chart:
     """Count the rows shown by country, the most first (parameters as in `by_year`)."""
     counts = shown.counted(programme, selection, subject)["country_iso3"].value_counts()
     named, title = _named(programme, "country", languages), tuple(language.text(COUNTRIES[subject]) for language in languages)

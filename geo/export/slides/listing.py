@@ -11,10 +11,10 @@ from geo.export.slides.rows import FIELDS, SOURCES, Field, Row, Rows, Source
 from geo.export.slides.setting import Line
 from geo.export.slides.stage import BODY_TOP, COLOURS, LEFT
 from geo.export.slides.tables import Cell, Column
-from geo.export.told import Pictured
+from geo.export.told import Presented
 from geo.language import counted, message
 
-LISTS: dict[Pictured, str] = {
+LISTS: dict[Presented, str] = {
     "collaborations": message("The links, one by one"),
     "installations": message("The installations, one by one"),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.export.slides import stage
 from geo.export.slides.setting import Line, block, box, write
 from geo.export.slides.stage import COLOURS, LEFT, RIGHT, WIDTH
-from geo.export.told import Pictured, Told, run_on
+from geo.export.told import Presented, Told, run_on
 from geo.language import Language
 from geo.programme import Programme
 from geo.selection import Selection
@@ -30,7 +30,7 @@ class Deck:
     """The slides while they are made: of what, in which languages (one or both), and what is told in each."""
 
     programme: Programme
-    subject: Pictured
+    subject: Presented
     selection: Selection
     languages: tuple[Language, ...]
     told: tuple[Told, ...]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo import worded_rows
 from geo.detail import model as detail
-from geo.export.told import Pictured
+from geo.export.told import Presented
 from geo.language import Language, message
 from geo.programme import Programme, records, sources_of
 from geo.publishers import publisher
@@ -35,7 +35,7 @@ class Field:
 
 EVIDENCE = Field("evidence", message("Evidence"), 0.82)
 SOURCES = Field("sources", message("Sources"), 0.98)
-FIELDS: Mapping[Pictured, tuple[Field, ...]] = {
+FIELDS: Mapping[Presented, tuple[Field, ...]] = {
     "collaborations": (
         Field("fiscal_year", message("FY"), 0.64, plain=True),
         Field("japanese", message("Japanese government"), 1.72, worded=True),
@@ -85,7 +85,7 @@ class Rows:
     all: int
 
 
-def read_rows(programme: Programme, selection: Selection, subject: Pictured, languages: Sequence[Language], most: int) -> Rows:
+def read_rows(programme: Programme, selection: Selection, subject: Presented, languages: Sequence[Language], most: int) -> Rows:
     """Read rows for slides, in the order of the page's table.
 
     Parameters

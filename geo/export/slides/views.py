@@ -6,21 +6,22 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geo.export.key_figures import Figure
 from geo.export.lettering import width
 from geo.export.picture.canvas import paint
-from geo.export.picture.picture import picture
+from geo.export.picture.picture import roomy_picture
 from geo.export.slides import charts, figures
 from geo.export.slides.page import BODY_WIDTH, Deck
 from geo.export.slides.setting import MARGIN, POINTS, Line, block, box, describe
 from geo.export.slides.stage import BODY_BOTTOM, BODY_TOP, COLOURS, LEFT, WIDTH, emu
-from geo.export.told import Figure, Pictured, run_on
+from geo.export.told import Presented, run_on
 from geo.language import message
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
 
 
-MAPS: dict[Pictured, str] = {
+MAPS: dict[Presented, str] = {
     "collaborations": message("On the map: who works with whom"),
     "installations": message("On the map: what was built, and where"),
 }
@@ -29,7 +30,7 @@ LONGEST = message("Longest together")
 WHEN_AND_WHERE = message("When, and in which countries")
 WHICH_TECHNOLOGIES = message("Which technologies")
 MAP_TOP, MAP_HEIGHT = 1.16, 5.46
-MAP_UNITS, MAP_PIXELS = 1440.0, 2560
+MAP_PIXELS = 2560
 CARD_GAP, CARD_TOP, CARD_HEIGHT = 0.24, 1.5, 2.3
 HALF_GAP = 0.4  # between two charts
 HALF = (BODY_WIDTH - HALF_GAP) / 2
@@ -41,8 +42,7 @@ def maps(deck: Deck) -> None:
     for place, language in enumerate(deck.languages):
         title = deck.said(MAPS[deck.subject])
         slide = deck.slide(title)
-        size = (MAP_UNITS, MAP_UNITS * MAP_HEIGHT / WIDTH)
-        sheet = picture(deck.programme, deck.subject, deck.selection, language, "light", size, slide=True)
+        sheet = roomy_picture(deck.programme, deck.subject, deck.selection, language, "light", MAP_HEIGHT / WIDTH, slide=True)
         file = paint(sheet, (WIDTH, MAP_HEIGHT), "png", dpi=MAP_PIXELS / WIDTH, metadata={"Software": None})
         shape = slide.shapes.add_picture(io.BytesIO(file), emu(0), emu(MAP_TOP), emu(WIDTH), emu(MAP_HEIGHT))
         told = deck.told[place]
