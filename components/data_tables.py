@@ -1,20 +1,18 @@
-"""The parts of the page on data and sources: how to read the rows, what each column means, sources, leads."""
+"""How to read the rows: what they are, on what evidence they rest, and what each table and column means."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from components import draft
 from components.state import View, plain
 from components.wrapped_table import Column, written
-from geo import leads
 from geo.export.package import descriptor
 from geo.language import message
-from geo.source_uses import source_uses
 from geo.tables import DEFAULT_FOLDER
+from geo.vocabulary import names
 
 TEXTS = DEFAULT_FOLDER / "texts"
 # Types of the data package's fields.
@@ -26,9 +24,33 @@ KINDS = {
 }
 
 
+GRADED = {
+    "collaborations": message("Collaborations"),
+    "installations": message("Installations"),
+    "dominoes": message("Domino effects"),
+}
+
+
 def show_introduction(view: View) -> None:
     """Show how to read the rows."""
     st.markdown((TEXTS / view.language.code / "data_and_sources.md").read_text(encoding="utf-8"))
+
+
+def show_evidence(view: View) -> None:
+    """Show how many rows stand at each level, and the steps from one level to the next, and from lead to row."""
+    text, number = view.text, view.language.number
+    levels = names(view.programme, "evidence", view.language)
+    columns = (
+        Column(text("Table"), "30%"),
+        *(Column(text("{level}: {meaning}", level=level, meaning=meaning), "20%") for level, meaning in levels.items()),
+    )
+    rows = []
+    for table, title in GRADED.items():
+        counts = view.programme.tables[table]["evidence"].value_counts()
+        rows.append((text(title), *(number(int(counts.get(level, 0))) for level in levels)))
+    st.subheader(text("How many rows rest on which evidence"), anchor=False)
+    st.html(written(text("Rows by table and level of evidence"), columns, rows))
+    st.markdown((TEXTS / view.language.code / "evidence_steps.md").read_text(encoding="utf-8"))
 
 
 def show_dictionary(view: View) -> None:
@@ -49,7 +71,7 @@ def show_dictionary(view: View) -> None:
     )
     table = tables[name]
     rows = view.language.plural("{n} row", "{n} rows", len(view.programme.tables[name]))
-    st.markdown(f"{plain(_own(view, table, 'description'))} {plain(rows)} {_file(name)}")
+    st.markdown(f"{plain(_own(view, table, 'description'))} {plain(rows)} {file_link(name)}")
     columns = (
         Column(text("Column"), "17%"),
         Column(text("Heading"), "20%"),
@@ -66,65 +88,10 @@ def show_dictionary(view: View) -> None:
     st.markdown(f"[datapackage.json]({base}datapackage.json) · [openapi.json]({base}openapi.json)")
 
 
-def _file(table: str) -> str:
+def file_link(table: str) -> str:
+    """Write the way to a table as the API serves it."""
     return f"[{plain(table)}.csv]({draft.api_base()}tables/{table}.csv)"
 
 
 def _own(view: View, described: dict[str, Any], key: str) -> str:
     return str(described.get(f"{key}_ja" if view.language.code == "ja" else key, described.get(key, "")))
-
-
-def show_sources(view: View) -> None:
-    """Show every source with how many rows rest on it."""
-    text, column = view.text, st.column_config
-    st.subheader(text("Sources"), anchor=False)
-    used = source_uses(view.programme)
-    sources = view.programme.sources
-    shown = pd.DataFrame(
-        {
-            "publisher": sources["publisher"],
-            "title": sources["title"],
-            "url": sources["url"],
-            "rows": [used.get(source, 0) for source in sources["source_id"]],
-            "source_id": sources["source_id"],
-        }
-    ).sort_values("rows", ascending=False, kind="stable")
-    st.dataframe(
-        shown,
-        hide_index=True,
-        placeholder="",
-        height=470,
-        row_height=68,  # three lines: a cell wraps only where its row is higher than four times the letters
-        alt=text("Sources and how many rows rest on each"),
-        column_config={
-            "publisher": column.TextColumn(text("Publisher"), width=250),
-            "title": column.TextColumn(text("Title"), width=470),
-            "url": column.LinkColumn(text("Address"), width=260, display_text=r"^https?://(?:www\.)?([^/]+)"),
-            "rows": column.NumberColumn(text("Rows"), width=70),
-            "source_id": column.TextColumn(text("Source id"), width=190),
-        },
-    )
-
-
-def show_leads(view: View) -> None:
-    """Show what was seen but not confirmed: a checklist, never drawn on the map."""
-    text = view.text
-    st.subheader(text("Leads: seen, not confirmed"), anchor=False)
-    st.caption(text("Not counted and not drawn. The notes are in English."))
-    pairs = (
-        Column(text("Japanese government"), "12%"),
-        Column(text("Partner"), "13%"),
-        Column(text("Country"), "10%"),
-        Column(text("Fiscal year"), "5rem"),
-        Column(text("Why it is open"), "27%", written_in="en"),
-        Column(text("Where to check"), written_in="en"),
-    )
-    st.markdown(f"**{plain(text('Collaborations'))}** {_file('leads_collaborations')}")
-    st.html(written(text("Leads of collaborations"), pairs, leads.collaborations(view.programme, view.language)))
-    built = (
-        Column(text("Installation"), "40%"),
-        Column(text("Country"), "9%"),
-        Column(text("Why it is left out"), written_in="en"),
-    )
-    st.markdown(f"**{plain(text('Installations'))}** {_file('leads_installations')}")
-    st.html(written(text("Leads of installations"), built, leads.installations(view.programme, view.language)))

@@ -1,10 +1,6 @@
-from components import data_tables, draft, reconciliation_table, state
+from components import data_parts, draft, state
 
 view = state.read(draft.programme())
 state.show_notices(view)
 
-data_tables.show_introduction(view)
-reconciliation_table.show(view)
-data_tables.show_dictionary(view)
-data_tables.show_sources(view)
-data_tables.show_leads(view)
+data_parts.show(view)
