@@ -1,89 +1,117 @@
-"""The programme this process shows: loaded once, shared by dashboard and API."""
+"""The programme this process shows: loaded once, shared by dashboard and API, and replaced as a whole by newer tables."""
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
 import threading
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
-from geo.faults import Fault, FaultyTables
-from geo.programme import Programme, load_programme
-from geo.tables import FILES, data_folder
+from geo.keeper import Keeper, Standing
+from geo.programme import Programme
+from geo.store.source import named_source
+from geo.tables import DATA_VARIABLE
 
-Signature = tuple[tuple[str, int, int], ...]
+REFRESH_VARIABLE = "DATA_REFRESH_SECONDS"
+REFRESH_SECONDS = 5.0
+# What pages, map and API are made of; only what is kept there can hold on to tables.
+PACKAGE = __name__.partition(".")[0]
 
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What loading a folder came to: a programme, or faults and what the files looked like then."""
-
-    folder: Path
-    programme: Programme | None
-    faults: tuple[Fault, ...] = ()
-    signature: Signature = ()
-
-
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
-_outcome: _Outcome | None = None
+_keeper: tuple[tuple[str, str, str], Keeper] | None = None
+_listeners: list[Callable[[], None]] = []
 
 
 def current_programme() -> Programme:
     """Give the programme, loading it the first time somebody asks.
 
-    Safe to call from any thread; whoever comes while it is being loaded waits for the same one. Once loaded it stays,
-    so that page, map and API never speak of different tables; a folder that was faulty is read again as soon as one of
-    its files has changed, so that whoever mends a table only needs to reload the page.
+    Safe to call from any thread; whoever comes while it is being loaded waits for the same one. From then on nobody waits: a
+    thread looks every few seconds (``DATA_REFRESH_SECONDS``; 0 for never) whether there are other tables, reads and checks them
+    completely, and only then puts them in place of the old ones, in one step. Tables that hold faults, or that cannot be
+    reached, never take the place of good ones; `standing` tells of them. A folder that could not be loaded is read again as
+    soon as one of its files has changed, a database every few seconds.
 
     Returns
     -------
     Programme
-        The same object every time.
+        The same object until other tables take its place.
 
     Raises
     ------
-    FaultyTables
-        If the tables break rules; raised again, without reading them again, until a file changes.
+    geo.faults.FaultyTables
+        If there are faults and nothing could be loaded before.
     geo.tables.UnusableDataUrlError
-        If the environment does not name a folder.
+        If the environment names something tables cannot be read from; as `geo.store.source.OutOfReachError` if they cannot be
+        reached now and could not before.
     """
-    global _outcome
-    folder = data_folder().absolute()
-    with _lock:
-        known = _outcome if _outcome and _outcome.folder == folder else None
-        if known is None or (known.programme is None and known.signature != signature(folder)):
-            known = _outcome = _load(folder)
-    if known.programme is None:
-        raise FaultyTables(known.faults)
-    return known.programme
+    return _kept().programme()
 
 
-def _load(folder: Path) -> _Outcome:
-    # Taken before reading: a file that changes meanwhile must count as changed.
-    seen = signature(folder)
-    try:
-        return _Outcome(folder, load_programme(folder))
-    except FaultyTables as faulty:
-        return _Outcome(folder, None, faulty.faults, seen)
+def standing() -> Standing:
+    """Tell what is shown, of when it is, and what stands in the way of newer tables.
 
-
-def signature(folder: Path) -> Signature:
-    """Tell a folder's tables from what they were before.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The folder with the tables.
-
-    Returns
-    -------
-    tuple of (str, int, int)
-        Name, time of the last change in nanoseconds and size in bytes of every table's file that is there.
+    Raises
+    ------
+    geo.tables.UnusableDataUrlError
+        If the environment names something tables cannot be read from.
     """
-    found = []
-    for name in FILES:
-        try:
-            status = (folder / name).stat()
-        except OSError:
+    return _kept().standing
+
+
+def whenever_replaced(call: Callable[[], None]) -> None:
+    """Have something called, in the background, each time other tables took the place of those shown."""
+    _listeners.append(call)
+
+
+def let_go() -> None:
+    """Forget every answer that is kept by its programme, so that nothing holds on to tables no longer shown."""
+    for name, module in list(sys.modules.items()):
+        if module is None or name.partition(".")[0] != PACKAGE:
             continue
-        found.append((name, status.st_mtime_ns, status.st_size))
-    return tuple(found)
+        for value in list(vars(module).values()):
+            clear = getattr(value, "cache_clear", None)
+            if callable(clear) and _is_asked_of_a_programme(value):
+                clear()
+
+
+def _is_asked_of_a_programme(function: object) -> bool:
+    asked = getattr(function, "__wrapped__", None)
+    return "programme" in getattr(getattr(asked, "__code__", None), "co_varnames", ())[:1]
+
+
+def _kept() -> Keeper:
+    global _keeper
+    # A folder is named relative to the working directory, which tests change.
+    named = (os.environ.get(DATA_VARIABLE, ""), os.environ.get(REFRESH_VARIABLE, ""), os.getcwd())  # noqa: PTH109 - a key only
+    known = _keeper
+    if known and known[0] == named:
+        return known[1]
+    with _lock:
+        if _keeper is None or _keeper[0] != named:
+            before, _keeper = _keeper, (named, Keeper(named_source(), refresh_seconds(), _replaced))
+            if before:
+                before[1].stop()
+        return _keeper[1]
+
+
+def refresh_seconds() -> float:
+    """Read how many seconds pass between two looks at the version of the tables; what is no such number counts as not given."""
+    given = os.environ.get(REFRESH_VARIABLE, "").strip()
+    try:
+        seconds = float(given) if given else REFRESH_SECONDS
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < threading.TIMEOUT_MAX:
+        _log.warning("%s=%s is not used. Allowed: seconds from 0 on; 0 is never.", REFRESH_VARIABLE, given)
+        return REFRESH_SECONDS
+    return seconds
+
+
+def _replaced() -> None:
+    for call in (let_go, *_listeners):
+        try:
+            call()
+        except Exception:
+            _log.exception("After other tables took their place")

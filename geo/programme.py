@@ -12,7 +12,8 @@ import pandas as pd
 
 from geo.faults import Fault, FaultyTables, settle
 from geo.references import split_codes
-from geo.tables import FILES, TABLES, data_folder, read_folder
+from geo.store.source import FolderSource, named_source
+from geo.tables import FILES, TABLES
 from geo.written import written
 
 CRS = "EPSG:4326"
@@ -93,7 +94,7 @@ def load_programme(folder: Path | None = None) -> Programme:
     Parameters
     ----------
     folder : pathlib.Path, optional
-        Where the CSV files are; what `geo.tables.data_folder` names where it is not given.
+        Where the CSV files are; what the environment names (`geo.store.source.named_source`) where it is not given.
 
     Returns
     -------
@@ -106,9 +107,15 @@ def load_programme(folder: Path | None = None) -> Programme:
         If anything is wrong with any table: holds every fault, and nothing is loaded. Faults between tables are found
         once each table they concern can be read whole.
     geo.tables.UnusableDataUrlError
-        If no folder is given and the environment names something else than a folder.
+        If no folder is given and the environment names something tables cannot be read from.
+    geo.store.source.OutOfReachError
+        If they cannot be read now.
     """
-    reading = read_folder(data_folder() if folder is None else folder)
+    source = named_source() if folder is None else FolderSource(folder)
+    try:
+        reading = source.read().reading
+    finally:
+        source.close()
     return assemble(reading.tables, reading.digest, reading.faults, reading.incomplete)
 
 

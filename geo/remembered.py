@@ -37,6 +37,8 @@ def remembered(maxsize: int) -> Callable[[Ask[Answer]], Ask[Answer]]:
         def answer(programme: Programme, selection: Selection) -> Answer:
             return kept(programme, selection.without("sel"))
 
+        # As with `lru_cache`, so that what is kept can be let go (see `geo.current.let_go`).
+        answer.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
         return answer
 
     return decorate

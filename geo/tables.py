@@ -46,6 +46,7 @@ LONGEST_CELL = 131_072
 DATA_VARIABLE = "DATA_URL"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[1] / "data"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+PARTS = re.compile(r"(?P<user>[^/?#@]*@)?(?P<host>[^/?#@]*(?:/[^?#@]*)?)(?:[?#].*)?", re.DOTALL)
 DATABASE = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 NOT_READABLE = message(
     "{name}={value} cannot be read. Allowed: a folder, relative to the working directory, or postgresql://HOST/DATABASE."
@@ -86,10 +87,11 @@ def without_secrets(address: str) -> str:
     scheme = ADDRESS.match(address)
     if scheme is None:
         return address
-    rest = address[scheme.end() :]
-    # A password may hold "/", "?" and "@" although it should not: whatever stands before the last "@" is left out.
-    user, at, host = rest.rpartition("@")
-    return f"{scheme[0]}{'…@' if at and user else ''}{host.split('?')[0].split('#')[0]}"
+    parts = PARTS.fullmatch(address, scheme.end())
+    # A password may hold "/", "?" and "@" although it should not: nobody can tell then where it ends.
+    if parts is None or ("@" in address and parts["user"] is None):
+        return f"{scheme[0]}…"
+    return scheme[0] + ("…@" if parts["user"] else "") + parts["host"]
 
 
 @dataclass(frozen=True)

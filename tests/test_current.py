@@ -1,18 +1,30 @@
-"""One programme a process: loaded once, and read again only where it could not be loaded."""
+"""One programme a process: loaded once for everybody, and read again only where there is something else to read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from faulty_tables import TableFolder
+from shipped import DATA
 
 from geo import current
-from geo.current import current_programme
+from geo.current import REFRESH_VARIABLE, current_programme
 from geo.faults import FaultyTables
-from geo.programme import Programme, load_programme
-from geo.tables import DATA_VARIABLE, UnusableDataUrlError
+from geo.store import source
+from geo.store.source import OutOfReachError
+from geo.tables import DATA_VARIABLE, Reading, UnusableDataUrlError, read_folder
+
+
+@pytest.fixture(autouse=True)
+def only_when_asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is looked after in the background is the matter of test_refresh.py."""
+    monkeypatch.setenv(REFRESH_VARIABLE, "0")
+    yield
+    if current._keeper:
+        current._keeper[1].stop()
 
 
 @pytest.fixture
@@ -23,14 +35,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TableFolder:
 
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders that were loaded, one entry a time."""
+    """The folders that were read, one entry a time."""
     loaded: list[Path] = []
 
-    def load(folder: Path) -> Programme:
+    def read(folder: Path) -> Reading:
         loaded.append(folder)
-        return load_programme(folder)
+        return read_folder(folder)
 
-    monkeypatch.setattr(current, "load_programme", load)
+    monkeypatch.setattr(source, "read_folder", read)
     return loaded
 
 
@@ -41,7 +53,7 @@ def test_however_many_ask_at_once_it_is_loaded_once(folder: TableFolder, loads: 
     assert all(programme is found[0] for programme in found)
 
 
-def test_a_loaded_programme_stays_although_the_tables_change(folder: TableFolder, loads: list[Path]) -> None:
+def test_a_loaded_programme_stays_where_nobody_looks_after_it(folder: TableFolder, loads: list[Path]) -> None:
     before = current_programme()
     folder.set("places", "osaka", "name_en", "Osaka")
     assert current_programme() is before
@@ -74,12 +86,21 @@ def test_a_missing_folder_is_found_once_it_is_there(tmp_path: Path, monkeypatch:
 def test_another_folder_is_another_programme(folder: TableFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.set("places", "osaka", "name_en", "Osaka")
     ours = current_programme()
-    monkeypatch.delenv(DATA_VARIABLE)
+    monkeypatch.setenv(DATA_VARIABLE, str(DATA))
     assert current_programme().version != ours.version
 
 
-def test_an_address_instead_of_a_folder_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(DATA_VARIABLE, "postgresql://somebody:secret@example.org/programme")
+def test_an_address_that_is_no_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, "mysql://somebody:secret@example.org/programme")
     with pytest.raises(UnusableDataUrlError) as raised:
         current_programme()
+    assert not isinstance(raised.value, OutOfReachError)
     assert "secret" not in str(raised.value)
+
+
+def test_a_database_nobody_listens_at_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, "postgresql://somebody:secret@127.0.0.1:9/programme")
+    with pytest.raises(OutOfReachError) as raised:
+        current_programme()
+    assert "127.0.0.1:9/programme" in str(raised.value)
+    assert not {"secret", "somebody"} & set(str(raised.value).replace(":", " ").replace("@", " ").split())

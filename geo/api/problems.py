@@ -15,10 +15,12 @@ from geo.api.parameters import BadParametersError, language_of
 from geo.faults import FaultyTables
 from geo.language import Language, message
 from geo.parameters import Notice
+from geo.store.source import OutOfReachError
 from geo.tables import UnusableDataUrlError
 
 MEDIA_TYPE = "application/problem+json"
 NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
+RETRY_AFTER_SECONDS = 5
 FAULT_KEYS = ("file", "row", "column", "value", "broken", "remedy", "rule")
 
 NOT_UNDERSTOOD = message("The address says something that is not understood, so it is not answered.")
@@ -110,6 +112,9 @@ def answer(request: Request, error: Exception) -> Response:
         case FaultyTables():
             listed = _faults(error, language)
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, language.text(FAULTY), language, {"faults": listed})
+        case OutOfReachError():
+            again = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+            return problem(HTTPStatus.SERVICE_UNAVAILABLE, error.text(language), language, headers=again)
         case UnusableDataUrlError():
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, error.text(language), language)
         case UnmetError():

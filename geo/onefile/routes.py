@@ -16,7 +16,7 @@ from geo.api import answers, problems
 from geo.api.parameters import LONGEST_QUERY_STRING, Asked, BadParametersError, read
 from geo.api.routes import DRAFTS, asked_draft
 from geo.api.store import Store, Stored
-from geo.current import current_programme
+from geo.current import current_programme, whenever_replaced
 from geo.drafts import Draft
 from geo.export.names import file_name
 from geo.faults import FaultyTables
@@ -35,6 +35,7 @@ EVERY_SUBJECT: tuple[Subject, ...] = get_args(Subject)
 NO_STORY = message("The story cannot be told: {problem}")
 
 _store = Store()
+whenever_replaced(_store.clear)
 
 
 def create_stage() -> Starlette:

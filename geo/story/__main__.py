@@ -15,6 +15,10 @@ from geo.story.story import FaultyStoryError, load_story, story_file
 
 def main() -> int:
     """Check a file and say how many steps it makes."""
+    # Terminals that cannot write a character still get the report.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m geo.story", description="Check the steps of a presentation.")
     parser.add_argument("file", nargs="?", type=Path, help="a TOML file; without it, the one the app uses")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report")
