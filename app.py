@@ -10,22 +10,38 @@ from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from components.resumed import Resumed
 from geo.api.routes import create_api, warm
 from geo.faults import FaultyTables
+from geo.full_house import FullHouse
 from geo.onefile.routes import create_stage
+from geo.page_shell import PageShell, dressed
 from geo.security_headers import SecurityHeaders
 from geo.static_files import serve_folder
-from geo.tables import UnusableDataUrlError
+from geo.tables import MEBIBYTE, UnusableDataUrlError
 
 ROOT = Path(__file__).resolve().parent
 # What pages import and takes longest. Not streamlit_folium: it makes itself known to Streamlit only while a page is running.
 LIBRARIES = ("altair", "folium", "geopandas", "pyarrow")
 BASE = f"/{path}" if (path := str(st.get_option("server.baseUrlPath") or "").strip("/")) else ""
+# First parts of addresses that are no pages.
+OTHERS = ("api", "stage", "app", "component", "media")
+STYLES = ("page.css", "programme.css")
+PAGE = dressed(
+    (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"),
+    title="City-to-city map · 都市間連携マップ",
+    icon=f"{BASE}/app/static/icon.svg",
+    styles=[f"{BASE}/app/static/{style}" for style in STYLES],
+)
+
+# Nothing that visitors bring is written to the disk, as Starlette would with whatever is larger than a megabyte.
+MultiPartParser.spool_max_size = (int(st.get_option("server.maxUploadSize")) + 1) * MEBIBYTE
 
 
 def prepare() -> None:
@@ -60,11 +76,11 @@ app = st.App(
         Mount(f"{BASE}/stage", create_stage()),
         Mount(f"{BASE}/app/static", serve_folder(ROOT / "static")),
     ],
+    # The first one is the outermost.
     middleware=[
-        Middleware(
-            SecurityHeaders,
-            page=(Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"),
-            base=BASE,
-        )
+        Middleware(SecurityHeaders, page=PAGE, base=BASE),
+        Middleware(FullHouse, others=OTHERS, base=BASE),
+        Middleware(Resumed, base=BASE, kept_for=st.get_option("server.disconnectedSessionTTL")),
+        Middleware(PageShell, page=PAGE, others=tuple(f"{BASE}/{path}/" for path in OTHERS)),
     ],
 )

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import draft, faults_page, page_header, state
+from components import data_notice, draft, faults_page, navigation, page_header, state
 from geo.current import current_programme
 from geo.faults import FaultyTables
 from geo.language import message
+from geo.store.source import OutOfReachError
 from geo.tables import UnusableDataUrlError
 
 ROOT = Path(__file__).parent
@@ -18,15 +19,17 @@ ROOT = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its name in the navigation, the heading it stands under, its icon."""
+    """One page: its name in the navigation, the heading it stands under, its icon, and the menu it is found in, if any."""
 
     title: str
     heading: str
     icon: str
+    group: str = ""
 
 
-# Page's file and address -> entry, in the order of the navigation. One flat list: with sections, Streamlit's menu for narrow
-# windows nests lists in a way that readers' aids cannot follow.
+COUNTS, STORY, DATA = message("Countries and figures"), message("The programme"), message("Data")
+# Page's file and address -> entry, in the order of the navigation. Streamlit's own, with so many pages, would hide half of them
+# behind a number, and nests lists in a way that readers' aids cannot follow.
 PAGES = {
     "partnership_map": Entry(
         message("Partnership map"),
@@ -42,46 +45,83 @@ PAGES = {
         message("Countries by year"),
         message("Where and when: installations by country and fiscal year"),
         ":material/calendar_view_month:",
+        COUNTS,
     ),
     "brief": Entry(
         message("Country brief"),
         message("A country on one page"),
         ":material/description:",
+        COUNTS,
+    ),
+    "analysis": Entry(
+        message("Analysis"),
+        message("How many, by what: figures grouped as you ask"),
+        ":material/pivot_table_chart:",
+        COUNTS,
+    ),
+    "compare": Entry(
+        message("Compare"),
+        message("Two selections side by side"),
+        ":material/compare:",
+        COUNTS,
     ),
     "programme": Entry(
-        message("The programme"),
+        message("What it is"),
         message("What the programme is, how it works and how it grew"),
         ":material/handshake:",
+        STORY,
     ),
     "participants": Entry(
         message("Participants"),
         message("Who takes part: Japanese governments and partner places by year"),
         ":material/groups:",
+        STORY,
     ),
     "cases": Entry(
         message("Cases"),
         message("What was done and what came of it: cases of city-to-city collaboration"),
         ":material/auto_stories:",
+        STORY,
     ),
     "dominoes": Entry(
         message("Domino effects"),
         message("How an approach spread from place to place"),
         ":material/arrow_split:",
+        STORY,
+    ),
+    "forum": Entry(
+        message("Forum and initiative"),
+        message("The forum of 2023 and the initiative it follows from"),
+        ":material/forum:",
+        STORY,
     ),
     "present": Entry(
         message("Present"),
         message("On the stage, and along on a stick"),
         ":material/slideshow:",
     ),
+    "search": Entry(
+        message("Search"),
+        message("Search everything: places, projects, organisations, sources"),
+        ":material/search:",
+    ),
     "data_and_sources": Entry(
         message("Data and sources"),
         message("Data and sources"),
         ":material/database:",
+        DATA,
     ),
-    "forum": Entry(
-        message("Forum and initiative"),
-        message("The forum of 2023 and the initiative it follows from"),
-        ":material/forum:",
+    "what_changed": Entry(
+        message("What changed"),
+        message("What changed between two versions of the tables"),
+        ":material/difference:",
+        DATA,
+    ),
+    "your_tables": Entry(
+        message("Bring your own tables"),
+        message("Try your own tables: checked as the published ones, seen by you alone"),
+        ":material/upload_file:",
+        DATA,
     ),
 }
 FIRST = "partnership_map"
@@ -89,16 +129,14 @@ ICON = ROOT / "static" / "icon.svg"
 
 language = state.language()
 st.set_page_config(page_title=language.text("City-to-city map"), page_icon=str(ICON), layout="wide")
-st.html(ROOT / "static" / "page.css")
 st.logo(str(ICON), size="large")
 
-page = st.navigation(
-    [
-        st.Page(f"pages/{name}.py", title=language.text(entry.title), icon=entry.icon, default=name == FIRST)
-        for name, entry in PAGES.items()
-    ],
-    position="top",
-)
+pages = {
+    name: st.Page(f"pages/{name}.py", title=language.text(entry.title), icon=entry.icon, default=name == FIRST)
+    for name, entry in PAGES.items()
+}
+page = st.navigation(list(pages.values()), position="hidden")
+navigation.show([navigation.Way(way, PAGES[name].group, way == page) for name, way in pages.items()], language)
 state.carry_over(page.url_path)
 
 try:
@@ -107,6 +145,10 @@ except FaultyTables as faulty:
     page_header.show(language.text("The tables hold faults"), language)
     faults_page.show(faulty, language)
     st.stop()
+except OutOfReachError as error:
+    page_header.show(language.text("The tables cannot be reached"), language)
+    data_notice.show_out_of_reach(error, language)
+    st.stop()
 except UnusableDataUrlError as unusable:
     page_header.show(language.text("There are no tables to read"), language)
     st.error(state.plain(unusable.text(language)))
@@ -114,4 +156,5 @@ except UnusableDataUrlError as unusable:
 
 page_header.show(language.text(PAGES[page.url_path or FIRST].heading), language)
 draft.show_banner(language)
+data_notice.show(language)
 page.run()

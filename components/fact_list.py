@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,14 +11,6 @@ from components.state import View
 from geo.detail.model import Source
 from geo.language import Language
 from geo.programme_facts import ProgrammeFact
-from geo.publishers import publisher
-
-STYLE = Path(__file__).resolve().parents[1] / "static" / "programme.css"
-
-
-def show_style() -> None:
-    """Put the style of drawings, facts and grids on the page; once, before them."""
-    st.html(STYLE)
 
 
 def show(view: View, told: Iterable[ProgrammeFact]) -> None:
@@ -59,10 +50,14 @@ def _said(fact: ProgrammeFact, language: Language, below: str = "") -> str:
     return f"{head}{escape(text)} {source_links(fact.sources, language)}"
 
 
+def _lang(source: Source) -> str:
+    return f' lang="{escape(source.cited[1])}"' if source.cited[1] else ""
+
+
 def source_links(sources: Iterable[Source], language: Language) -> str:
     """Write sources as small links, parted by dots."""
     links = " · ".join(
-        f'<a href="{escape(source.url)}" target="_blank" title="{escape(source.name)}">{escape(publisher(source, language))}</a>'
+        f'<a href="{escape(source.url)}" target="_blank" title="{escape(source.name)}"{_lang(source)}>{escape(source.cited[0])}</a>'
         for source in sources
     )
     heading = escape(language.text("Source"))

@@ -11,7 +11,6 @@ from geo.programme_facts import INITIATIVE_IN_TIME, ProgrammeFact, chosen, of_gr
 
 def show(view: View) -> None:
     """Show both."""
-    fact_list.show_style()
     st.subheader(view.text("From partnership to forum"), anchor=False)
     fact_list.show_in_time(view, chosen(view.programme, INITIATIVE_IN_TIME, view.language))
     st.subheader(view.text("Zero Carbon City International Forum 2023"), anchor=False)

@@ -19,7 +19,6 @@ REACH = "programme-moe-count-2022"
 
 def show(view: View) -> None:
     """Show all parts, each with its drawing and the facts it rests on."""
-    fact_list.show_style()
     programme, language = view.programme, view.language
     st.subheader(view.text(how_it_works.TITLE), anchor=False)
     diagrams.show(view, "how_it_works")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import state
@@ -38,7 +39,7 @@ def show(view: View, subject: Subject, key: str, order: Sequence[str], descripti
     worded = worded_rows.rows(view.programme, view.selection, subject, view.language)
     text, column = view.text, st.column_config
     st.dataframe(
-        worded[list(order)].reset_index(drop=True),
+        _sent(worded[list(order)]),
         key=key,
         hide_index=True,
         placeholder="",
@@ -59,6 +60,11 @@ def show(view: View, subject: Subject, key: str, order: Sequence[str], descripti
             **columns,
         },
     )
+
+
+def _sent(rows: pd.DataFrame) -> pa.Table:
+    """Write rows without what only pandas would read: it is sent with every change of a filter."""
+    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
 
 
 def _open(view: View, worded: pd.DataFrame, key: str) -> None:

@@ -10,7 +10,7 @@ from components import country_ranking, state
 from components.state import View, plain
 from geo import installation_summary, vocabulary
 from geo.meanings import meanings
-from geo.palette import TECHNOLOGY_LETTERS, mark
+from geo.palette import mark
 
 MOST_COUNTRIES = 7
 PERCENT = 100
@@ -41,12 +41,14 @@ def _one(view: View, code: str) -> None:
 def _all(view: View) -> None:
     names = vocabulary.names(view.programme, "tech", view.language)
     counts = installation_summary.option_counts(view.programme, view.selection, "tech")
+    types = view.programme.technology_types
+    sectors = dict(zip(types["code"], types["sector_code"], strict=True))
     st.subheader(view.text("By type of technology"), anchor=False)
     st.html(f"<style>{_colours(view)}</style>")
     st.html(f"<style>{_bars(counts)}</style>")
     for code in sorted(counts, key=counts.__getitem__, reverse=True):
         if counts[code]:
-            letters = TECHNOLOGY_LETTERS.get(code, "")
+            letters = mark(code, sectors[code]).letters
             st.button(
                 f"**{plain(letters)}** {plain(names[code])}  :gray[{counts[code]}]",
                 key=f"technology_{code}",

@@ -64,15 +64,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(log: Path, data: Path | None = None, port: int | None = None) -> Iterator[RunningApp]:
+def running_app(log: Path, data: Path | str | None = None, port: int | None = None) -> Iterator[RunningApp]:
     """Run the app on a free port, as `streamlit run app.py` does, until the block ends.
 
     Parameters
     ----------
     log : pathlib.Path
         Where it writes to.
-    data : pathlib.Path, optional
-        The folder its tables are read from; the project's own where not given.
+    data : pathlib.Path or str, optional
+        The folder, or the address of the database, its tables are read from; the project's own where not given.
     port : int, optional
         Where it listens; a free port where not given.
 
@@ -102,7 +102,7 @@ def running_app(log: Path, data: Path | None = None, port: int | None = None) ->
         _end(process)
 
 
-def _start(port: int, log: Path, data: Path | None) -> subprocess.Popen[bytes]:
+def _start(port: int, log: Path, data: Path | str | None) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name != DATA_VARIABLE}
     if data is not None:
         environment[DATA_VARIABLE] = str(data)

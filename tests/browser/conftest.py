@@ -1,4 +1,4 @@
-"""The app and the browser, each started once; contexts and pages for each test."""
+"""The app, started once; contexts and pages for each test."""
 
 from __future__ import annotations
 
@@ -9,32 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from visit import Visit
+from playwright.sync_api import Browser, BrowserContext
+from shipped import DATA
+from visit import WIDE, OpenVisit, Visit
 
-from tools.chromium import launch
 from tools.running_app import RunningApp, running_app
 
 FAILURES = Path(__file__).resolve().parents[1] / "failures"
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
-WIDE = (1440, 900)
 MOST_LOGGED = 20_000
-
-OpenVisit = Callable[..., Visit]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    """The app on the shipped tables."""
-    with running_app(tmp_path_factory.mktemp("app") / "log.txt") as started:
+    """The app on the tests' copy of the tables."""
+    with running_app(tmp_path_factory.mktemp("app") / "log.txt", DATA) as started:
         yield started
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from visit import DATA_PAGE, MAP_PAGE, Visit
+from visit import DATA_PAGE, MAP_PAGE, OpenVisit
 
 from geo import palette
-
-OpenVisit = Callable[..., Visit]
+from geo.page_parameters import PAGE_PARAMETERS
 
 PLACES = (
     ("map", MAP_PAGE, {}),
     ("detail", MAP_PAGE, {"sel": "pair:osaka~ho-chi-minh-city", "evidence": "C", "country": "VNM"}),
     ("nothing found", MAP_PAGE, {"country": "MDV", "theme": "transport", "nonsense": "1"}),
-    ("data", DATA_PAGE, {}),
+    *((part, DATA_PAGE, {"part": part}) for part in PAGE_PARAMETERS["part"]),
+    ("a source", DATA_PAGE, {"part": "sources", "source": "moe-topic-43"}),
 )
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from every_page import PAGES, shown
-from visit import Visit
+from visit import PHONE, SIZES, OpenVisit, Visit
 
 from geo.language import LANGUAGES
 
-OpenVisit = Callable[..., Visit]
-PHONE = (390, 844)
-SIZES = ((1440, 900), (1920, 1080), PHONE)
 # With something open or chosen, where a page can show it.
 OPENED = {"sel": "country:VNM", "country": "VNM"}
 
@@ -31,10 +26,3 @@ def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int
     for parameters in ({}, OPENED):
         shown(look, page, lang=code, **parameters)
         assert wider(look, size[0]) == [], parameters
-
-
-def test_all_pages_of_the_navigation_are_looked_at(visit: OpenVisit) -> None:
-    look = shown(visit(), PAGES[0], lang="en")
-    listed = look.page.locator("[data-testid=stTopNavLink]").evaluate_all("all => all.map(one => new URL(one.href).pathname)")
-    assert {path.strip("/") for path in listed} <= {"", *PAGES}
-    assert len(listed) > 3

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from shipped import shipped
-from visit import DATA_PAGE, Visit
+from visit import DATA_PAGE, OpenVisit, Visit
 
 from geo import collaborations, summary, vocabulary
 from geo.detail import detail
@@ -17,7 +16,6 @@ from geo.language import LANGUAGES, Language
 from geo.parameters import Selected
 from geo.selection import Selection
 
-OpenVisit = Callable[..., Visit]
 PAIR = Selected("pair", "osaka~ho-chi-minh-city")
 
 
@@ -237,11 +235,12 @@ def test_back_and_forward_walk_through_what_was_seen(visit: OpenVisit) -> None:
 
 def test_changing_page_and_coming_back_keeps_the_view(visit: OpenVisit) -> None:
     look = visit("ja").open(lang="ja", country="VNM", fy=["2015", "2022"], sel=str(PAIR))
-    look.page.get_by_role("link", name="データと出典").first.click()
+    look.page.get_by_role("button", name="データ", exact=True).click()
+    look.page.get_by_role("link", name="データと出典").click()
     look.page.wait_for_url(re.compile(DATA_PAGE))
     look.ready(DATA_PAGE)
     look.has_parameters(lang="ja", country="VNM", fy=["2015", "2022"], sel=str(PAIR))
-    look.page.get_by_role("link", name="連携マップ").first.click()
+    look.page.get_by_role("link", name="連携マップ").click()
     look.page.wait_for_url(lambda url: DATA_PAGE not in url)
     look.ready()
     look.has_parameters(lang="ja", country="VNM", fy=["2015", "2022"], sel=str(PAIR))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import urllib.error
-from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from faulty_tables import TableFolder, faults_in
 from hostile import TRACE, payloads
 from playwright.sync_api import expect
 from shipped import shipped
-from visit import MAP_PAGE, Visit
+from visit import MAP_PAGE, OpenVisit
 
 from geo import summary
 from geo.faults import visible
@@ -20,7 +19,6 @@ from geo.language import LANGUAGES
 from geo.selection import Selection
 from tools.running_app import running_app
 
-OpenVisit = Callable[..., Visit]
 TRIED_IN_VAIN = "Failed to load resource|Failed to fetch|links.json|ground.json"
 WORDS = {"en": "The map's data cannot be reached.", "ja": "地図のデータを読み込めません。"}
 BROKEN = {"en": "The map cannot be drawn: its script met an error.", "ja": "地図を描画できません。"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 from every_page import PAGES, shown
 from hostile import TRACE, payloads, text_columns, write_hostile_tables
 from playwright.sync_api import Error, expect
-from visit import DATA_PAGE, Visit
+from visit import DATA_PAGE, OpenVisit, Visit
 
 from geo.detail import detail
 from geo.language import LANGUAGES, Language
@@ -20,9 +20,9 @@ from geo.parameters import Selected
 from geo.programme import Programme, load_programme
 from geo.schema.models import MODELS
 from geo.selection import Selection
+from geo.source_uses import source_uses
 from tools.running_app import RunningApp, running_app
 
-OpenVisit = Callable[..., Visit]
 LEADING_AWAY = "img[src*=evil], a[href*=evil], a[href^='javascript:' i]"
 ALL_SAID = r"""texts => {
     const said = document.querySelector("[data-testid=stMain]").innerText.replaceAll("\u2060", "").replace(/\s+/g, " ");
@@ -162,8 +162,15 @@ def test_in_filters_and_rankings_names_are_text(visit: OpenVisit, attack: Attack
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_on_the_data_page_every_table_is_text(visit: OpenVisit, attack: Attack, code: str) -> None:
-    look = visit(code, of=attack.app).open(DATA_PAGE, lang=code)
+    look = visit(code, of=attack.app)
+    for part in ("read", "totals", "leads", "sources"):
+        look.open(DATA_PAGE, lang=code, part=part)
+        attack.failed(look)
+    used = source_uses(attack.programme)
+    look.open(DATA_PAGE, lang=code, part="sources", source=next(iter(used)))
+    expect(look.by_key("opened_source").get_by_role("link").first).to_be_visible()
     attack.failed(look)
+    look.open(DATA_PAGE, lang=code, part="tables")
     for table in ("themes", "collaborations", "sources"):
         choice = look.by_key("dictionary_table").get_by_role("combobox")
         # Its list opens only where there is room for it.

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
-from visit import Visit
+from shipped import DATA
+from visit import OpenVisit, Visit
 
 from geo.language import LANGUAGES
 from geo.matrix import matrix
 from geo.programme import Programme, load_programme
 from geo.selection import Selection
-from geo.tables import DEFAULT_FOLDER
 from tools.running_app import RunningApp, running_app
 
-OpenVisit = Callable[..., Visit]
 PAGE, COUNTRIES = "/installations", "/countries"
 MANY = 2500
 
@@ -123,7 +122,7 @@ def test_years_leave_out_rows_without_one_unless_they_are_asked_for(visit: OpenV
 def test_the_first_visitor_of_a_new_server_may_come_by_a_deep_link(
     tmp_path_factory: pytest.TempPathFactory, visit: OpenVisit
 ) -> None:
-    with running_app(tmp_path_factory.mktemp("fresh") / "log.txt") as fresh:
+    with running_app(tmp_path_factory.mktemp("fresh") / "log.txt", DATA) as fresh:
         look = drawn(visit(of=fresh), PAGE, tech="solar_pv")
         expect(look.page.get_by_role("heading", level=1)).to_be_visible()
 
@@ -315,7 +314,7 @@ def test_axe_finds_nothing_serious(visit: OpenVisit, path: str, scheme: str) -> 
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """The app on a copy of the tables with many generated installations, each marked as generated."""
     folder = tmp_path_factory.mktemp("crowd") / "tables"
-    shutil.copytree(DEFAULT_FOLDER, folder)
+    shutil.copytree(DATA, folder)
     path = folder / "installations.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     pattern = table[table["installation_id"] == "vn012"]

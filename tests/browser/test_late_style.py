@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Request, Route, expect
-from visit import MAP_PAGE, Visit
+from visit import MAP_PAGE, PHONE, OpenVisit, Visit
 
-OpenVisit = Callable[..., Visit]
 NEEDED = ("/api/v1/map/links.json", "/ground.json")
-PHONE = (390, 844)
 TWO_FRAMES = "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NAMES = """
     return [...container.querySelectorAll(".names .name")]

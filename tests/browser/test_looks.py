@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from shipped import shipped
-from visit import DATA_PAGE, MAP_PAGE, Visit
+from visit import DATA_PAGE, MAP_PAGE, PHONE, SIZES, OpenVisit, Visit
 
 from geo import palette, summary, vocabulary
 from geo.language import LANGUAGES, Language
+from geo.page_parameters import PAGE_PARAMETERS
 from geo.selection import Selection
 
-OpenVisit = Callable[..., Visit]
-PHONE = (390, 844)
-SIZES = ((1440, 900), (1920, 1080), PHONE)
 AGREED = 0.5  # pixels; boxes that share an edge do not overlap
 
 BOXES = """
@@ -59,11 +56,12 @@ def test_at_the_opening_view_no_name_overlaps_anything_or_is_cut_off(visit: Open
     assert set(look.map.locator("button.name:visible .name-text").all_inner_texts()) <= known
 
 
-@pytest.mark.parametrize("path", [MAP_PAGE, DATA_PAGE])
+@pytest.mark.parametrize("path", [MAP_PAGE, *(f"{DATA_PAGE}?part={part}" for part in PAGE_PARAMETERS["part"])])
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int], code: str, path: str) -> None:
-    look = visit(code, size, touch=size == PHONE).open(path, lang=code)
+    page, _, part = path.partition("?part=")
+    look = visit(code, size, touch=size == PHONE).open(page, lang=code, **({"part": part} if part else {}))
     for part in ("html", "[data-testid=stMain]"):
         assert look.page.locator(part).evaluate("part => part.scrollWidth") <= size[0]
 

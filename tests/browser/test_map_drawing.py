@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, expect
-from shipped import shipped
-from visit import DATA_PAGE, MAP_PAGE, Visit, wired
+from shipped import DATA, shipped
+from visit import DATA_PAGE, MAP_PAGE, OpenVisit, Visit, wired
 
 from geo import collaborations, installations, summary
 from geo.conditions import Condition, matching
@@ -25,8 +25,6 @@ from geo.parameters import RULES
 from geo.selection import Selection
 from geo.vocabulary import vocabulary
 from tools.running_app import RunningApp, running_app
-
-OpenVisit = Callable[..., Visit]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -50,7 +48,7 @@ def test_every_page_is_drawn_whole_and_asks_no_other_host_for_anything(visit: Op
 def test_the_first_visitor_of_a_new_server_may_come_in_by_any_page(
     visit: OpenVisit, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with running_app(tmp_path_factory.mktemp("fresh") / "log.txt") as fresh:
+    with running_app(tmp_path_factory.mktemp("fresh") / "log.txt", DATA) as fresh:
         look = visit(of=fresh).open(DATA_PAGE, lang="en")
         expect(look.page.get_by_role("heading", level=1)).to_have_count(1)
         expect(look.page.get_by_role("link", name="Partnership map")).to_be_visible()

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
 from shipped import shipped
-from visit import Visit
+from visit import PHONE, SIZES, OpenVisit, Visit
 
 from geo import palette, shown
 from geo.diagrams import DIAGRAMS
 from geo.language import LANGUAGES, Language
 from geo.selection import Selection
 
-OpenVisit = Callable[..., Visit]
-PHONE, WIDE = (390, 844), (1440, 900)
-SIZES = (WIDE, (1920, 1080), PHONE)
 PAGES = {"/programme": ".diagram svg", "/participants": ".year-grid", "/forum": ".diagram svg"}
 DRAWN = {"/programme": ("how_it_works", "way_out", "gains"), "/forum": ("forum_day", "initiative")}
 

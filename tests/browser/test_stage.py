@@ -13,8 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hostile import TRACE, write_hostile_tables
 from playwright.sync_api import BrowserContext, Page, expect
-from shipped import shipped
-from visit import Visit
+from shipped import DATA, shipped
+from visit import PHONE, OpenVisit
 
 from geo import shown
 from geo.language import LANGUAGES, Language, LanguageCode
@@ -25,9 +25,7 @@ from geo.story.slides import slides
 from geo.story.story import load_story
 from tools.running_app import RunningApp, running_app
 
-OpenVisit = Callable[..., Visit]
 Contexts = Callable[..., BrowserContext]
-PHONE = (390, 844)
 STAGE = (1920, 1080)
 READY = "html[data-state=ready]"
 SHOWN_MAP = ".stage-map:not(.away)"
@@ -131,6 +129,24 @@ def test_a_row_opens_its_detail_with_sources_and_back_closes_it(opened: OpenFile
     expect(page.locator(".side h2")).to_have_count(0)
 
 
+def test_what_came_of_a_pair_stands_on_its_map_and_opens(opened: OpenFile) -> None:
+    page = opened().open("#lang=en&sel=pair:osaka~ho-chi-minh-city")
+    found = page.locator(f"{SHOWN_MAP} .site").evaluate_all("all => all.map(one => one.dataset.id)")
+    rows = shipped().installations.set_index("installation_id")
+    assert found
+    assert rows.loc[found, "lon"].notna().all()
+    expect(page.locator(f"{SHOWN_MAP} .legend")).to_contain_text("Installation that came of it")
+    page.locator(f"{SHOWN_MAP} .site").first.click()
+    expect(page.locator(".side h2")).to_have_text(rows.loc[found[0], "name_en"])
+    expect(page.locator(f"{SHOWN_MAP}.layer-installations")).to_be_visible()
+
+
+@pytest.mark.parametrize(("address", "boxes"), [("#lang=ja&second=en&step=opening", 2), ("#lang=en&second=en&step=opening", 1)])
+def test_an_address_may_name_the_second_language_as_the_pages_do(opened: OpenFile, address: str, boxes: int) -> None:
+    page = opened(STAGE).open(address)
+    expect(page.locator(".caption > div")).to_have_count(boxes)
+
+
 def test_search_finds_in_both_scripts_and_narrows_the_map(opened: OpenFile) -> None:
     page = opened().open("#lang=en")
     before = strands(page)
@@ -214,7 +230,7 @@ def test_hostile_tables_make_a_file_that_runs_nothing_of_theirs(opened: OpenFile
 
 
 def story_of_shipped() -> Path:
-    return Path(__file__).resolve().parents[2] / "data" / "story.toml"
+    return DATA / "story.toml"
 
 
 # --- the stage --------------------------------------------------------------------------------------------------------
@@ -228,7 +244,7 @@ def test_the_talk_goes_by_keyboard_from_first_to_last_step_though_the_server_sto
     page = contexts(code, STAGE).new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    with running_app(tmp_path / "log.txt") as app:
+    with running_app(tmp_path / "log.txt", DATA) as app:
         page.goto(f"{app.address}/stage/?lang={code}")
         verdict = page.locator("dialog.check[data-well=true]")
         expect(verdict).to_be_visible()
@@ -246,7 +262,7 @@ def test_the_talk_goes_by_keyboard_from_first_to_last_step_though_the_server_sto
     expect_step(page, ids[-1])
     assert errors == []
     page.keyboard.press("ArrowLeft")
-    with running_app(tmp_path / "again.txt", port=port):
+    with running_app(tmp_path / "again.txt", DATA, port):
         page.reload()
         expect(page.locator(READY)).to_be_attached()
         expect_step(page, ids[-2])

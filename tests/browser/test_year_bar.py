@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, WebSocket, expect
 from shipped import shipped
-from visit import Visit
+from visit import OpenVisit, Visit
 
 from geo import summary
 from geo.language import LANGUAGES, Language
 from geo.selection import Selection
 from geo.vocabulary import collaboration_years
 
-OpenVisit = Callable[..., Visit]
 FIRST, LAST = collaboration_years(shipped())[0], collaboration_years(shipped())[-1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -16,6 +17,8 @@ from geo.map.frame import wire
 from geo.selection import Selection
 from tools.running_app import RunningApp
 
+WIDE, PROJECTOR, PHONE = (1440, 900), (1920, 1080), (390, 844)
+SIZES = (WIDE, PROJECTOR, PHONE)
 MAP_PAGE, DATA_PAGE = "/", "/data_and_sources"
 PATIENCE = 20_000  # milliseconds; a machine with two busy cores needs some
 
@@ -74,7 +77,7 @@ class Visit:
             expect(self.container).to_have_attribute("data-state", "ready")
             expect(self.container).to_have_attribute("data-strands", re.compile(r"\d+"))
         else:
-            expect(self.page.get_by_test_id("stDataFrame")).not_to_have_count(0)
+            expect(self.page.locator("[data-testid=stDataFrame], table.wrapped")).not_to_have_count(0)
         return self.settled()
 
     def settled(self) -> Visit:
@@ -179,3 +182,6 @@ def wired(selection: Selection) -> list[dict[str, object]]:
     sent = json.loads(json.dumps(wire(selection, "collaborations", Language("en"))))
     conditions: list[dict[str, object]] = sent["conditions"]
     return conditions
+
+
+OpenVisit = Callable[..., Visit]

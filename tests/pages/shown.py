@@ -104,6 +104,13 @@ def page_links(shown: AppTest) -> dict[str, dict[str, str]]:
     return {unmarked(proto.label): {"page": proto.page, "query": proto.query_string} for proto in found}
 
 
+def with_open(shown: AppTest, *menus: str) -> AppTest:
+    """Open menus by their keys: what they hold is there only then."""
+    for key in menus:
+        shown.session_state[key] = True
+    return shown.run()
+
+
 def popovers(shown: AppTest) -> dict[str, str]:
     """The labels of all fold-out filters by key."""
     return {element.key: unmarked(element.proto.popover.label) for element in elements(shown.main) if element.type == "popover"}

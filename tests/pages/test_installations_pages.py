@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pandas as pd
 import pytest
 from shipped import shipped
-from shown import elements, labels, opened, page, prose, sent_to_map, table, unmarked, without_fault
+from shown import elements, labels, opened, page, prose, sent_to_map, table, unmarked, with_open, without_fault
 
 from geo import installation_sentences, installation_summary, vocabulary
 from geo.language import LANGUAGES, Language, LanguageCode
@@ -190,7 +190,7 @@ def test_the_brief_lists_installations_and_says_how_many_more_there_are(code: La
 
 @both
 def test_a_detail_says_how_to_cite_it(code: LanguageCode) -> None:
-    shown = without_fault(page("installations", code, sel="installation:vn012"))
+    shown = with_open(without_fault(page("installations", code, sel="installation:vn012")), "link_and_citation")
     row = shipped().installations.set_index("installation_id").loc["vn012"]
     cited = [block.value for block in shown.code if row[f"name_{code}"] in block.value]
     assert len(cited) == 1

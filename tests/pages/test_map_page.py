@@ -21,6 +21,7 @@ from shown import (
     sent_to_map,
     table,
     unmarked,
+    with_open,
     without_fault,
 )
 
@@ -287,11 +288,15 @@ def test_the_table_says_in_each_language_what_its_columns_are() -> None:
 
 @both
 def test_downloads_hold_exactly_the_rows_shown(code: LanguageCode) -> None:
-    shown = page(language=code, country="IDN", fy="2022")
+    closed = page(language=code, country="IDN", fy="2022")
+    assert [element for element in elements(closed.main) if element.type == "code"] == []
+    shown = with_open(closed, "more_formats_collaborations", "other_tools_collaborations")
     offered = {button.key for button in shown.get("download_button")}
-    assert {f"download_collaborations_{kind}" for kind in ("csv", "spreadsheet", "geojson")} <= offered
-    codes = [element.value for element in elements(shown.main) if element.type == "code"]
-    assert codes == ["/api/v1/collaborations.geojson?fy=2022&country=IDN"]
+    kinds = ("xlsx", "csv", "spreadsheet", "geojson", "gpkg", "parquet", "package_selection", "package_everything")
+    assert {f"download_collaborations_{kind}" for kind in kinds} <= offered
+    address, line = (element.value for element in elements(shown.main) if element.type == "code")
+    assert address == "/api/v1/collaborations.geojson?fy=2022&country=IDN"
+    assert line.endswith(f'gpd.read_file("{address}")')
 
 
 def test_a_selection_that_names_nothing_known_does_not_change_the_rows() -> None:

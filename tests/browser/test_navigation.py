@@ -1,0 +1,62 @@
+"""The way to every page: on a wide window and on a phone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from every_page import PAGES, address, shown
+from playwright.sync_api import Locator, expect
+from visit import PHONE, WIDE, OpenVisit, Visit
+
+
+def links(within: Locator) -> set[str]:
+    return {f"/{href}" for href in within.locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))")}
+
+
+def menus(look: Visit) -> Locator:
+    return look.page.locator(".st-key-navigation button:visible")
+
+
+def opened(look: Visit, menu: Locator) -> Locator:
+    menu.click()
+    body = look.page.locator("[data-testid=stPopoverBody]")
+    expect(body.locator("a").first).to_be_visible()
+    look.settled()
+    return body
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_page_is_found_in_the_row_or_its_menus(visit: OpenVisit, size: tuple[int, int]) -> None:
+    look = shown(visit("en", size, touch=size == PHONE), "data_and_sources", lang="en")
+    found = set() if size == PHONE else links(look.page.locator(".st-key-navigation"))
+    expect(look.page.locator("h1")).to_be_visible()
+    for number in range(menus(look).count()):
+        found |= links(opened(look, menus(look).nth(number)))
+        look.page.keyboard.press("Escape")
+        expect(look.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    assert found == {address(page) for page in PAGES}
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_menu_is_closed_on_the_page_it_led_to_and_the_view_comes_along(visit: OpenVisit, size: tuple[int, int]) -> None:
+    look = shown(visit("en", size, touch=size == PHONE), "cases", lang="en", country="VNM")
+    menu = menus(look).filter(has_text=re.compile("^(menu)?(The programme|All pages)")).first
+    opened(look, menu).get_by_role("link", name="Participants").click()
+    look.page.wait_for_url(lambda url: urlsplit(url).path == "/participants")
+    look.has_parameters(lang="en", country="VNM")
+    expect(look.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+
+
+def test_the_navigation_stays_in_sight_and_covers_nothing_of_the_page(visit: OpenVisit) -> None:
+    look = shown(visit("en", WIDE), "cases", lang="en")
+    row, title = look.page.locator(".st-key-navigation"), look.page.get_by_role("heading", level=1)
+    above, below = row.bounding_box(), title.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 4
+    look.page.mouse.move(WIDE[0] / 2, WIDE[1] / 2)
+    look.page.mouse.wheel(0, 1500)
+    expect(title).not_to_be_in_viewport()
+    expect(row).to_be_in_viewport()
