@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.resumed import Resumed
 from geo.api.routes import create_api, warm
+from geo.bundled_files import BundledFiles
 from geo.faults import FaultyTables
 from geo.full_house import FullHouse
 from geo.onefile.routes import create_stage
@@ -79,6 +80,7 @@ app = st.App(
     # The first one is the outermost.
     middleware=[
         Middleware(SecurityHeaders, page=PAGE, base=BASE),
+        Middleware(BundledFiles, folder=Path(file_util.get_static_dir()) / "static", at=f"{BASE}/static/"),
         Middleware(FullHouse, others=OTHERS, base=BASE),
         Middleware(Resumed, base=BASE, kept_for=st.get_option("server.disconnectedSessionTTL")),
         Middleware(PageShell, page=PAGE, others=tuple(f"{BASE}/{path}/" for path in OTHERS)),

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes sure of what the tests use beside Python packages: a Chromium, a Japanese font, and outside readers: GDAL's ogrinfo,
-# Poppler's pdftotext, LibreOffice Impress. ensure_test_tools.sh BIN, where BIN is the virtual environment's folder of commands.
+# Poppler's pdftotext, LibreOffice Impress; and nginx, curl and PostgreSQL with PostGIS, which the tests start themselves.
+# ensure_test_tools.sh BIN, where BIN is the virtual environment's folder of commands.
 set -eu
 bin=$1
 
@@ -11,6 +12,9 @@ has_browser() {
 has_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja)" ]; }
 has_gdal() { command -v ogrinfo >/dev/null; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdfinfo >/dev/null; }
+has_postgis() { ls /usr/share/postgresql/*/extension/postgis.control "$(pg_config --sharedir 2>/dev/null)"/extension/postgis.control 2>/dev/null | grep -q .; }
+has_postgresql() { [ -n "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || command -v initdb >/dev/null; }
+has_nginx() { command -v curl >/dev/null && { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; }; }
 has_impress() { command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsdlo.so" ]; }
 
 as_root=
@@ -23,6 +27,8 @@ has_browser || missing="$missing chromium"
 has_font || missing="$missing fontconfig fonts-noto-cjk"
 has_gdal || missing="$missing gdal-bin"
 has_poppler || missing="$missing poppler-utils"
+has_nginx || missing="$missing nginx curl"
+if ! has_postgresql || ! has_postgis; then missing="$missing postgresql postgresql-postgis"; fi
 if [ -n "$missing" ] && [ -n "$as_root" ]; then
     $as_root apt-get update -qq
     # shellcheck disable=SC2086 # a list of packages
@@ -41,5 +47,13 @@ if ! has_gdal; then
 fi
 if ! has_poppler; then
     echo "pdftotext is missing and could not be installed: install Poppler's command-line tools (Debian: poppler-utils)." >&2
+    exit 1
+fi
+if ! has_postgresql || ! has_postgis; then
+    echo "PostgreSQL with PostGIS is missing and could not be installed (Debian: postgresql postgresql-postgis)." >&2
+    exit 1
+fi
+if ! has_nginx; then
+    echo "nginx or curl is missing and could not be installed (Debian: nginx curl)." >&2
     exit 1
 fi
