@@ -2,10 +2,11 @@
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
+SECONDS ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint texts lock screenshots benchmark clean
+.PHONY: run test check lint texts lock docs screenshots benchmark room fuzz clean
 
 run: $(VENV)/run.done
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --browser.serverAddress $(ADDRESS) --server.port $(PORT)
@@ -34,6 +35,11 @@ lock: $(VENV)/dev.done
 	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --universal requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --no-emit-index-url --no-header --python-version 3.11 --universal requirements-dev.in -o requirements-dev.txt
 
+# What docs/ draws and lists from the sources and the installed packages.
+docs: $(VENV)/dev.done
+	$(BIN)/python -m tools.draw_architecture
+	$(BIN)/python -m tools.list_licences
+
 screenshots: $(VENV)/dev.done
 	sh tools/ensure_test_tools.sh $(BIN)
 	$(BIN)/python -m tools.screenshots
@@ -42,6 +48,15 @@ benchmark: $(VENV)/dev.done
 	sh tools/ensure_test_tools.sh $(BIN)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.frames
+
+room: $(VENV)/dev.done
+	sh tools/ensure_test_tools.sh $(BIN)
+	$(BIN)/python -m benchmarks.room
+
+# Attacks every reader for SECONDS each. Linux; what is found lies in fuzz/found/.
+fuzz: $(VENV)/dev.done
+	$(BIN)/pip install --quiet --disable-pip-version-check -r fuzz/requirements.txt
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

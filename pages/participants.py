@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import downloads, draft, fact_list, figures, filters, places_directory, state, year_grid, year_range
+from components import downloads, draft, figures, filters, places_directory, state, year_grid, year_range
 from geo import summary
 
 view = state.read(draft.programme())

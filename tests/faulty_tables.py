@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shipped import DATA
+
 from geo.faults import Fault, FaultyTables
 from geo.programme import load_programme
-from geo.tables import DEFAULT_FOLDER, TABLES, file_name
+from geo.tables import TABLES, file_name
 
 # File, line, column, rule: what a fault is known by, whatever its wording.
 Place = tuple[str, int | None, str, str]
@@ -40,7 +42,7 @@ class TableFolder:
     @classmethod
     def copy(cls, path: Path) -> TableFolder:
         for table in TABLES:
-            shutil.copyfile(DEFAULT_FOLDER / file_name(table), path / file_name(table))
+            shutil.copyfile(DATA / file_name(table), path / file_name(table))
         return cls(path)
 
     def file(self, table: str) -> Path:

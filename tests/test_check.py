@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from faulty_tables import TableFolder
+from shipped import DATA
 
 from geo import check, faults
 from geo.language import Language
@@ -26,7 +27,8 @@ def folder(tmp_path: Path) -> TableFolder:
 
 @pytest.fixture(autouse=True)
 def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (DATA_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+    monkeypatch.setenv(DATA_VARIABLE, str(DATA))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -22,7 +22,7 @@ from geo.intake.compose import Mode
 from geo.intake.intake import Intake, take_in
 from geo.intake.reading import File
 from geo.language import Language, LanguageCode
-from geo.programme import Programme, text_tables
+from geo.programme import Programme
 from geo.schema import columns
 from geo.selection import Selection
 from geo.tables import TABLES
@@ -48,9 +48,9 @@ def assert_unchanged(programme: Programme, found: Intake, outcome: Outcome, *tab
     assert outcome.changed == ()
     assert outcome.programme
     assert outcome.programme.version == programme.version
-    before = text_tables(programme)
-    for name, frame in text_tables(outcome.programme).items():
-        pd.testing.assert_frame_equal(frame, before[name])
+    for name in tables:
+        before, after = programme.tables[name], outcome.programme.tables[name]
+        pd.testing.assert_frame_equal(pd.DataFrame(after), pd.DataFrame(before))
 
 
 # --- round trips ------------------------------------------------------------------------------------------------------

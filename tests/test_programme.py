@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from faulty_tables import TableFolder, faults_in
+from shipped import DATA
 
 from geo.faults import FaultyTables
 from geo.programme import CRS, Programme, load_programme, sources_of
@@ -35,7 +36,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def programme() -> Programme:
-    return load_programme(ROOT / "data")
+    return load_programme(DATA)
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_the_bundle_itself_cannot_be_changed_and_stands_for_itself_as_a_key(prog
     with pytest.raises(dataclasses.FrozenInstanceError):
         programme.version = "other"  # type: ignore[misc]
     assert {programme: 1}[programme] == 1
-    assert programme != load_programme(ROOT / "data")
+    assert programme != load_programme(DATA)
 
 
 def test_the_version_says_whether_the_tables_are_the_same(programme: Programme, folder: TableFolder) -> None:
@@ -112,7 +113,7 @@ def test_nothing_half_loads(folder: TableFolder) -> None:
 
 def test_threads_load_and_read_at_once(programme: Programme) -> None:
     with ThreadPoolExecutor(4) as pool:
-        versions = list(pool.map(lambda _: load_programme(ROOT / "data").version, range(4)))
+        versions = list(pool.map(lambda _: load_programme(DATA).version, range(4)))
     assert set(versions) == {programme.version}
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from faulty_tables import SPOILED_CELLS, SPOILED_FILES, Spoiled, SpoiledFile, TableFolder, faults_in, place_of
+from shipped import DATA
 
 from geo import fault_texts, faults, rules, tables
 from geo.faults import Fault
 from geo.language import Language
 from geo.references import REFERENCES, Reference, split_codes
-from geo.tables import DEFAULT_FOLDER, file_name, read_tables
+from geo.tables import file_name, read_tables
 
 # Faults that need a limit to be lowered or a folder to be absent; each has a test of its own.
 ELSEWHERE = {"folder-missing", "file-too-large", "rows-too-many"}
@@ -153,7 +154,7 @@ def _names(template: str) -> set[str]:
 
 
 def test_every_exception_is_needed_and_gives_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = read_tables(DEFAULT_FOLDER)
+    shipped = read_tables(DATA)
     assert rules.check(shipped) == []
     assert all([*rules.FAR_POINTS.values(), *rules.OWN_SECTORS.values()])
     with monkeypatch.context() as patch:

@@ -164,7 +164,9 @@ def test_no_text_behind_a_chart_is_a_formula() -> None:
 
 @pytest.mark.parametrize("subject", PRESENTED)
 @pytest.mark.parametrize(("language", "second"), WAYS)
-def test_every_row_stands_with_its_evidence_and_its_sources(subject: Presented, language: Language, second: Language | None) -> None:
+def test_every_row_stands_with_its_evidence_and_its_sources(
+    subject: Presented, language: Language, second: Language | None
+) -> None:
     rows = shown.rows(shipped(), CHOSEN[subject], subject)
     found = tables(opened(subject, language, second))
     listed = [row for table in found for row in table[1:] if len(row) > 3]

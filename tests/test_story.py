@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,6 +20,7 @@ from geo.selection import Selection
 from geo.shown import links
 from geo.story.slides import slides
 from geo.story.story import FIGURES, LARGEST, MOST_STEPS, FaultyStoryError, Step, Story, load_story, own_story, read_story
+from geo.tables import DEFAULT_FOLDER
 from geo.vocabulary import vocabulary
 
 PROGRAMME = shipped()
@@ -197,3 +201,13 @@ def test_a_view_narrows_a_selection_and_never_widens_it() -> None:
 def test_a_step_without_each_makes_one_slide_of_its_own_name() -> None:
     step = Step("one", "text", Selection(), (("ja", "あ"), ("en", "A")), (), ())
     assert [slide["id"] for slide in slides(PROGRAMME, Selection(), Story((step,)))] == ["one"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_command_runs_in_any_terminal_without_a_traceback(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "geo.story", "--lang", "ja"],
+        cwd=DEFAULT_FOLDER.parent, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout

@@ -20,6 +20,7 @@ KINDS: dict[str, sheets.Kind] = {
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the first time the format knows: the same rows are the same bytes
 LONGEST_TITLE = 31
 ALLOWED = message("Allowed")
+MEANINGS = SHEETS["dictionary"]
 
 
 def to_template(programme: Programme, table: str, language: Language, *, filled: bool) -> bytes:
@@ -78,7 +79,7 @@ def _meanings(programme: Programme, table: str, language: Language) -> sheets.Sh
         "allowed": (ALLOWED, [codes(name) for name in names]),
     }
     return sheets.Sheet(
-        language.text(SHEETS["dictionary"]),
+        language.text(MEANINGS),
         tuple(
             sheets.Column(language.text(heading), name, "text", values, wrapped=name in {"meaning", "allowed"})
             for name, (heading, values) in told.items()

@@ -6,6 +6,7 @@ import numpy as np
 
 from geo import palette
 from geo.export.lettering import drawable
+from geo.export.picture.crossing import sampled
 from geo.export.picture.dominoes import (
     Place,
     Spreads,
@@ -18,7 +19,7 @@ from geo.export.picture.dominoes import (
 )
 from geo.export.picture.frames import Box, Frame, fitted
 from geo.export.picture.marks import Sheet
-from geo.export.picture.names import Name, draw_names, place_names, sampled
+from geo.export.picture.names import Name, draw_names, place_names
 from geo.export.picture.world import draw_ground
 from geo.palette import Mode
 

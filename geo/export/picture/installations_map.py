@@ -9,6 +9,7 @@ import numpy as np
 
 from geo import palette
 from geo.export.lettering import drawable, width
+from geo.export.picture.crossing import sampled
 from geo.export.picture.dodging import dodged
 from geo.export.picture.frames import Bounds, Box, Frame, fitted
 from geo.export.picture.insets import Enlarged, Spot, cells, enlarged, far_frame, on_picture, ties
@@ -24,7 +25,7 @@ from geo.export.picture.installations import (
     draw_dot,
 )
 from geo.export.picture.marks import Panel, Shape, Sheet, Style, Text, centred
-from geo.export.picture.names import Name, draw_names, place_names, sampled
+from geo.export.picture.names import Name, draw_names, place_names
 from geo.export.picture.world import draw_ground, land_boxes, near_and_far
 from geo.language import Language, counted
 from geo.palette import Mode

@@ -10,11 +10,12 @@ import numpy as np
 from geo import palette
 from geo.export.lettering import drawable, width
 from geo.export.picture.callouts import Callout, place_column
+from geo.export.picture.crossing import sampled
 from geo.export.picture.frames import Box, Frame, fitted
 from geo.export.picture.insets import GAP, cells, far_frame
 from geo.export.picture.links import Links, Place, draw_nodes, draw_strands, strand_lines
 from geo.export.picture.marks import Panel, Shape, Sheet, Style, Text
-from geo.export.picture.names import Name, draw_names, place_names, sampled
+from geo.export.picture.names import Name, draw_names, place_names
 from geo.export.picture.world import draw_ground, near_and_far
 from geo.language import Language, message
 from geo.palette import Mode
