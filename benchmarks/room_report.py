@@ -28,8 +28,8 @@ INTRODUCTION = """\
 
 `make room` measures and writes this again: one process of the app (`streamlit run app.py`), no proxy before it. {visitors} visitors
 come evenly within {within:g} seconds, {browsers} of them with a Chromium, the others as a browser would: the page and the {files}
-files a browser asks for with nothing in its cache, six at a time; a session over a websocket until its first run has ended; the
-map's data.
+files a browser asks for with nothing in its cache, six at a time, each over a connection of its own; a session over a websocket
+until its first run has ended; the map's data.
 Visitors, browsers and server share the machine. The server needed {busy:.1f} s of processor time for them all, {each:.0f} ms each.
 """
 

@@ -37,7 +37,6 @@ from geo.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 BOTH = tuple(Language(code) for code in LANGUAGES)
-SHEET = "xl/worksheets/sheet1.xml"
 ADDRESSES = (
     "lang=ja&fy=2015&fy=2022&country=VNM&country=IDN&jp=osaka&partner=ho-chi-minh-city&theme=waste&evidence=C",
     "q=%E3%83%9B%E3%83%86%E3%83%AB&sel=pair:osaka~ho-chi-minh-city&tech=solar_pv&sector=waste&scheme=model_project",

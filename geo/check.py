@@ -7,20 +7,19 @@ with 2 where the arguments cannot be used.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from geo.commands import asked_language, given, take_language
 from geo.faults import Fault, FaultyTables, line
-from geo.language import LANGUAGES, Language, message, preferred
+from geo.language import Language, message
 from geo.programme import Programme, load_programme
 from geo.tables import DATA_VARIABLE, TABLES, UnusableDataUrlError, data_folder, database, file_name
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
 ABOUT = message("Check the tables of a folder and report every fault: file, line, column, value, rule and remedy.")
 FOLDER_HELP = message("folder with the CSV tables (default: what {variable} names, else the tables of this project)")
-LANGUAGE_HELP = message("language of the report (default: the language of this terminal)")
 NO_FOLDER = message("{folder} is not a folder.")
 SUM = message("{tables} tables, {rows}: no faults.")
 
@@ -38,12 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0 clean, 1 faulty, 2 unusable arguments.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    # Terminals that cannot write a character still get the report.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(asked_language(given)).parse_args(given)
+    words = given(arguments)
+    parsed = _parser(asked_language(words)).parse_args(words)
     language = Language(parsed.lang)
     try:
         folder = parsed.folder or (None if database() else data_folder())
@@ -63,34 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return CLEAN
 
 
-def asked_language(arguments: Sequence[str]) -> Language:
-    """Find the language of a command before anything is printed, help and usage errors included.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        Command line, perhaps with ``--lang``.
-
-    Returns
-    -------
-    Language
-        The one asked for, else that of the terminal.
-    """
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    early.add_argument("--lang", choices=LANGUAGES)
-    try:
-        asked = early.parse_known_args(arguments)[0].lang
-    except (argparse.ArgumentError, SystemExit):
-        asked = None
-    # The order in which POSIX lets one variable override the next.
-    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), None)
-    return Language(asked) if asked else preferred(locale)
-
-
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo.check", description=language.text(ABOUT))
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=language.text(FOLDER_HELP, variable=DATA_VARIABLE))
-    parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+    take_language(parser, language)
     return parser
 
 

@@ -24,7 +24,7 @@ from geo.language import Language
 from geo.programme import text_tables
 from geo.tables import FILES
 
-ROOT = DATA.parent
+ROOT = Path(__file__).resolve().parents[1]
 KANA = re.compile(r"[ぁ-んァ-ヶ]")
 GIT = shutil.which("git") or "git"
 ENGLISH = Language("en")

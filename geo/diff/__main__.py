@@ -11,12 +11,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.check import LANGUAGE_HELP, asked_language
+from geo.commands import asked_language, given, take_language
 from geo.diff.difference import compare
 from geo.diff.report import lines
 from geo.diff.versions import UnreadableVersionError, read
 from geo.diff.workbook import to_workbook
-from geo.language import LANGUAGES, Language, message
+from geo.language import Language, message
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 ABOUT = message("Compare two versions of the tables: rows, fields, order, and the effect on every total.")
@@ -38,12 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0 the same, 1 different, 2 not comparable.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    # Terminals that cannot write a character still get the report.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(asked_language(given)).parse_args(given)
+    words = given(arguments)
+    parsed = _parser(asked_language(words)).parse_args(words)
     language = Language(parsed.lang)
     try:
         before, after = read(parsed.before), read(parsed.after)
@@ -69,7 +65,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     for name, shown in (("before", "A"), ("after", "B")):
         parser.add_argument(name, metavar=shown, help=language.text(VERSION_HELP))
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help=language.text(XLSX_HELP))
-    parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+    take_language(parser, language)
     return parser
 
 

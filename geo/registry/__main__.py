@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.check import LANGUAGE_HELP, asked_language
+from geo.commands import asked_language, given, take_language
 from geo.faults import FaultyTables, nearest, visible
 from geo.intake.limits import limits
 from geo.intake.model import Refused
-from geo.language import LANGUAGES, Language, message
+from geo.language import Language, message
 from geo.programme import Programme, load_programme
 from geo.registry import entries, files, proposals
 from geo.registry.entries import NO_HEADINGS, NotARegistryFileError
@@ -58,12 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0 all rows understood, 1 some not, 2 unusable file or arguments.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    # Terminals that cannot write a character still get the report.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(asked_language(given)).parse_args(given)
+    words = given(arguments)
+    parsed = _parser(asked_language(words)).parse_args(words)
     language = Language(parsed.lang)
     try:
         found = _proposals(parsed, language)
@@ -141,7 +137,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     parser.add_argument("--source", required=True, metavar="ID", help=language.text(SOURCE_HELP))
     parser.add_argument("--out", type=Path, metavar="FILE", help=language.text(OUT_HELP))
     parser.add_argument("--data", type=Path, metavar="FOLDER", help=language.text(DATA_HELP))
-    parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+    take_language(parser, language)
     return parser
 
 

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.check import CLEAN, FAULTY, UNUSABLE, asked_language, verdict
+from geo.check import CLEAN, FAULTY, UNUSABLE, verdict
+from geo.commands import asked_language, given, take_language
 from geo.faults import FaultyTables, line
-from geo.language import LANGUAGES, Language, message
+from geo.language import Language, message
 from geo.moments import iso
 from geo.tables import DATABASE, UnusableDataUrlError, without_secrets
 
@@ -32,7 +33,6 @@ URL_HELP = message(
     "postgresql://USER:PASSWORD@HOST:PORT/DATABASE (default: what {variable} says, which no list of processes shows)"
 )
 READER_HELP = message("a role that may read, and nothing else; it must exist")
-LANGUAGE_HELP = message("language of the report (default: the language of this terminal)")
 NO_FOLDER = message("{folder} is not a folder.")
 NO_ADDRESS = message("{address} is not the address of a database. Allowed: postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
 REFUSED = message("{place}: {reason}. Nothing was changed.")
@@ -53,11 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(asked_language(given)).parse_args(given)
+    words = given(arguments)
+    parsed = _parser(asked_language(words)).parse_args(words)
     language = Language(parsed.lang)
     url = parsed.url or os.environ.get(URL_VARIABLE, "")
     if not DATABASE.match(url):
@@ -117,7 +114,7 @@ def _unusable(text: str) -> int:
 def _parser(language: Language) -> argparse.ArgumentParser:
     text = language.text
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=LANGUAGES, default=language.code, help=text(LANGUAGE_HELP))
+    take_language(common, language)
     common.add_argument("url", nargs="?", metavar="URL", help=text(URL_HELP, variable=URL_VARIABLE))
     parser = argparse.ArgumentParser(prog="python -m geo.store", description=text(ABOUT))
     commands = parser.add_subparsers(dest="command", required=True)

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from geo.commands import given
 from geo.current import current_programme
 from geo.language import LANGUAGES, Language
 from geo.selection import Selection
@@ -15,17 +16,14 @@ from geo.story.story import FaultyStoryError, load_story, story_file
 
 def main() -> int:
     """Check a file and say how many steps it makes."""
-    # Terminals that cannot write a character still get the report.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    arguments = given(None)
     parser = argparse.ArgumentParser(prog="python -m geo.story", description="Check the steps of a presentation.")
     parser.add_argument("file", nargs="?", type=Path, help="a TOML file; without it, the one the app uses")
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report")
-    given = parser.parse_args()
-    language = Language(given.lang)
+    parsed = parser.parse_args(arguments)
+    language = Language(parsed.lang)
     programme = current_programme()
-    file = given.file or story_file()
+    file = parsed.file or story_file()
     try:
         story = load_story(programme, file)
     except FaultyStoryError as faulty:
