@@ -18,7 +18,7 @@ from geo import gaps, leads, source_rows, vocabulary
 from geo.language import LANGUAGES, Language, LanguageCode
 from geo.page_parameters import PAGE_PARAMETERS
 from geo.reconciliation import MEASURES, as_of_text, reconciliation
-from geo.tables import TABLES
+from geo.tables import DEFAULT_FOLDER, TABLES
 from geo.vocabulary import collaboration_years
 
 PARTS = PAGE_PARAMETERS["part"]
@@ -56,7 +56,7 @@ def test_without_a_part_the_page_says_how_to_read_the_rows(code: LanguageCode) -
     shown = without_fault(page(DATA_PAGE, code))
     told = [element.value.strip() for element in shown.markdown]
     for name in ("data_and_sources", "evidence_steps"):
-        assert (DATA / "texts" / code / f"{name}.md").read_text(encoding="utf-8").strip() in told
+        assert (DEFAULT_FOLDER / "texts" / code / f"{name}.md").read_text(encoding="utf-8").strip() in told
 
 
 def test_a_chosen_part_stands_in_the_address_and_leaves_the_filters_alone() -> None:
