@@ -16,7 +16,7 @@ from geo.language import Language
 from geo.references import REFERENCES, Reference, split_codes
 from geo.tables import file_name, read_tables
 
-# Faults that need a limit to be lowered or a folder to be absent; each has a test of its own.
+# Faults that need a limit to be lowered, a folder to be absent or a database; each has a test of its own.
 ELSEWHERE = {"folder-missing", "file-too-large", "rows-too-many", "version-changed"}
 LANGUAGES = [Language("ja"), Language("en")]
 PLACEHOLDER = re.compile(r"(?<!\\u)\{\w+\}")
