@@ -134,7 +134,9 @@ def test_a_row_of_the_grid_leads_to_its_detail_on_the_map(visit: OpenVisit) -> N
 
 def test_the_years_are_chosen_by_keyboard(visit: OpenVisit) -> None:
     look = opened(visit(), "/participants", lang="en")
-    first, _ = look.page.get_by_role("slider").all()
+    sliders = look.page.get_by_role("slider")
+    expect(sliders).to_have_count(2)
+    first = sliders.first
     first.focus()
     first.press("ArrowRight")
     look.has_parameters(fy=["2014", "2025"])
