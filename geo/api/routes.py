@@ -34,6 +34,8 @@ VERSION = "/v1"
 DRAFTS = "/drafts/{token}"
 WARMED = ("/map/links.json", "/summary.json")
 A_DAY = 86_400
+# Whatever goes wrong is answered in JSON.
+ANSWERED = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
 METHODS = ("GET", "HEAD", "OPTIONS")
 NO_DRAFT = message("These tables of your own are no longer shown. Bring them again on the page they came from.")
 Endpoint = Callable[[Request], Response]
@@ -57,7 +59,6 @@ def create_api() -> Starlette:
     ]
     routes.append(Route(f"{VERSION}/health", _with_options(health), methods=METHODS))
     routes.append(Route(f"{VERSION}/docs", _with_options(documentation), methods=METHODS))
-    raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
     reading = Middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -66,7 +67,7 @@ def create_api() -> Starlette:
         expose_headers=["ETag", "Content-Disposition", "Link", paging.TOTAL],
         max_age=A_DAY,
     )
-    api = Starlette(routes=routes, middleware=[reading], exception_handlers=dict.fromkeys(raised, problems.answer))
+    api = Starlette(routes=routes, middleware=[reading], exception_handlers=dict.fromkeys(ANSWERED, problems.answer))
     # An address with a slash too many is an unknown one: a redirect would lead out of JSON.
     api.router.redirect_slashes = False
     return api

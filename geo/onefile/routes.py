@@ -7,19 +7,17 @@ from http import HTTPStatus
 from typing import get_args
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.api import answers, problems
-from geo.api.parameters import LONGEST_QUERY_STRING, Asked, BadParametersError, read
-from geo.api.routes import DRAFTS, asked_draft
+from geo.api.parameters import LONGEST_QUERY_STRING, Asked, read
+from geo.api.routes import ANSWERED, DRAFTS, asked_draft
 from geo.api.store import Store, Stored
 from geo.current import current_programme, whenever_replaced
 from geo.drafts import Draft
 from geo.export.names import file_name
-from geo.faults import FaultyTables
 from geo.language import message
 from geo.map.frame import SUBJECTS, MapName
 from geo.onefile.documents import LAYERS
@@ -27,7 +25,6 @@ from geo.onefile.page import one_file
 from geo.parameters import Subject
 from geo.programme import Programme
 from geo.story.story import FaultyStoryError, own_story
-from geo.tables import UnusableDataUrlError
 
 HTML = "text/html; charset=utf-8"
 OPTIONS = {"layer": tuple(layer.name for layer in LAYERS)}
@@ -47,10 +44,9 @@ def create_stage() -> Starlette:
         ``/`` opens the map in one file with the check before a talk, ``/file`` saves it; both take the parameters of a page's
         address and ``layer``. Once opened, it asks the server for nothing any more.
     """
-    raised = (BadParametersError, FaultyTables, UnusableDataUrlError, problems.UnmetError, HTTPException, Exception)
     served = {"/": _opened, "/file": _saved}
     routes = [Route(base + path, endpoint) for base in ("", DRAFTS) for path, endpoint in served.items()]
-    stage = Starlette(routes=routes, exception_handlers=dict.fromkeys(raised, problems.answer))
+    stage = Starlette(routes=routes, exception_handlers=dict.fromkeys(ANSWERED, problems.answer))
     stage.router.redirect_slashes = False
     return stage
 
