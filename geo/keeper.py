@@ -167,8 +167,8 @@ class Keeper:
             # Whoever asks for the first tables is told; the thread that looks after them goes on.
             if threading.current_thread() is not self._thread:
                 raise
-            self._in_trouble(())
-            _log.exception("The tables at %s cannot be loaded", self.place)
+            if self._in_trouble(()):
+                _log.exception("The tables at %s cannot be loaded", self.place)
 
     def _renew(self) -> None:
         seen = self._source.version()
@@ -180,10 +180,13 @@ class Keeper:
             self._coming = seen
             return
         found = self._source.read()
-        self._read = found.version
         reading = found.reading
-        programme = assemble(reading.tables, reading.digest, reading.faults, reading.incomplete)
-        self._refused = None
+        try:
+            programme = assemble(reading.tables, reading.digest, reading.faults, reading.incomplete)
+        except FaultyTables:
+            self._read = found.version
+            raise
+        self._read, self._refused = found.version, None
         before, dated = self._standing.programme, found.version.dated
         if before is not None and before.version == programme.version:
             self._standing = Standing(before, dated)

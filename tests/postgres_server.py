@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -165,9 +165,9 @@ class SlowLine:
                         other[ready].sendall(part)
 
 
-def wait_for(condition: Any, seconds: float = 60.0) -> None:
-    """Wait until something holds."""
+def wait_for(condition: Any, seconds: float = 60.0, tell: Callable[[], object] = str) -> None:
+    """Wait until something holds; `tell` says what is there instead when it does not."""
     until = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < until, "did not come about in time"
+        assert time.monotonic() < until, f"did not come about in time: {tell()}"
         time.sleep(0.05)

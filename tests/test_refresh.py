@@ -79,7 +79,7 @@ def test_newer_tables_with_faults_are_refused_and_the_old_ones_stay(folder: Tabl
     before = current_programme()
     whole = folder.text("places")
     folder.set("places", "osaka", "lat", "north")
-    wait_for(lambda: faults() == {("places.csv", "lat")})
+    wait_for(lambda: faults() == {("places.csv", "lat")}, tell=standing)
     assert current_programme() is before
     trouble = standing().trouble
     assert trouble is not None
@@ -87,7 +87,7 @@ def test_newer_tables_with_faults_are_refused_and_the_old_ones_stay(folder: Tabl
     # Other faults are told of as such, since when they are there.
     folder.write("places", whole)
     folder.set("themes", "waste", "sort_order", "0")
-    wait_for(lambda: faults() == {("themes.csv", "sort_order")})
+    wait_for(lambda: faults() == {("themes.csv", "sort_order")}, tell=standing)
     assert current_programme() is before
     TableFolder.copy(folder.path)
     wait_for(lambda: standing().trouble is None)
@@ -243,6 +243,24 @@ def test_what_nobody_foresaw_does_not_end_the_looking_after(
     wait_for(lambda: kept.standing.programme is not None)
     assert kept.programme().version == shipped().version
     kept.stop()
+
+
+def test_what_nobody_foresaw_while_newer_tables_are_checked_is_tried_again(
+    folder: TableFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current_programme()
+    assemble = keeper.assemble
+
+    def tired(*_: object) -> Programme:
+        raise MemoryError
+
+    monkeypatch.setattr(keeper, "assemble", tired)
+    folder.set("statuses", 2, "name_en", "Chosen")
+    wait_for(lambda: standing().trouble is not None)
+    assert current_programme() is before
+    monkeypatch.setattr(keeper, "assemble", assemble)
+    wait_for(lambda: current_programme() is not before)
+    assert standing().trouble is None
 
 
 NO_WRITING = """

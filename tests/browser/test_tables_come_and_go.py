@@ -19,6 +19,7 @@ from geo.store.__main__ import main
 from tools.running_app import RunningApp, running_app
 
 UNREACHABLE = {"en": "cannot be reached", "ja": "接続できません"}
+ENGLISH_MAP = "Map of city-to-city links between Japan and its partners"
 LEFT_OUT = "osaka-ho-chi-minh-city-fy2017"
 
 
@@ -61,6 +62,9 @@ def test_a_page_goes_on_by_itself_and_an_open_map_follows_newer_tables(visit: Op
         assert fewer == strands - 1
         wait_for(lambda: health(app)["data_version"] == load_programme(data).version)
         look.page.get_by_test_id("stButtonGroup").get_by_text("English").first.click()
+        # Newer tables come in another frame; for a moment both are there.
+        expect(look.iframe.and_(look.page.get_by_title(ENGLISH_MAP))).to_have_count(1)
+        expect(look.iframe).to_have_count(1)
         look.has_strands(fewer)
         assert LEFT_OUT not in look.strands()
         server.stop()
