@@ -18,4 +18,9 @@ def show(view: View, most: int | None = None) -> None:
         return
     st.subheader(view.text("By country"), anchor=False)
     for country, count in zip(table["country_iso3"][:most], table["installations"][:most], strict=True):
-        open_row(view, Selected("country", country), f"{plain(names[country])}  :gray[{count}]", key=f"rank_{country}")
+        open_row(
+            view,
+            Selected("country", country),
+            f"{plain(names[country])}  :gray[{view.language.number(count)}]",
+            key=f"rank_{country}",
+        )

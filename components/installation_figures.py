@@ -14,8 +14,10 @@ def show(view: View) -> None:
     figures = installation_summary.figures(view.programme, view.selection)
     text, number = view.text, view.language.number
     documented = figures.documented
-    published = text("{ours} of {value} published", ours=documented.ours, value=documented.published.value) if documented else None
-    said = installation_sentences.documented_sentence(view.programme, documented, view.language) if documented else None
+    published = said = None
+    if documented:
+        published = text("{ours} of {value} published", ours=number(documented.ours), value=number(documented.published.value))
+        said = installation_sentences.documented_sentence(view.programme, documented, view.language)
     with st.container(horizontal=True, key="figures", gap="medium", width="content"):
         _figure(text("Installations"), number(figures.installations), published, said)
         _figure(text("Countries"), number(figures.countries))

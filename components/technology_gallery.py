@@ -50,7 +50,7 @@ def _all(view: View) -> None:
         if counts[code]:
             letters = mark(code, sectors[code]).letters
             st.button(
-                f"**{plain(letters)}** {plain(names[code])}  :gray[{counts[code]}]",
+                f"**{plain(letters)}** {plain(names[code])}  :gray[{view.language.number(counts[code])}]",
                 key=f"technology_{code}",
                 type="tertiary",
                 on_click=state.change,

@@ -13,7 +13,7 @@ from geo import collaborations, strands
 from geo.conditions import LIST_SEPARATOR
 from geo.parameters import pair_id
 from geo.programme import Programme
-from geo.search_text import fold
+from geo.search_text import folded
 
 SEARCHED = ("title_ja", "title_en", "what_ja", "what_en", "outcome_ja", "outcome_en")
 NAMES = ("name_ja", "name_en")
@@ -75,7 +75,7 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
             country_iso3=partner["country_iso3"].to_numpy(),
             fiscal_years=pd.Series([LIST_SEPARATOR.join(map(str, span)) for span in spans], index=table.index, dtype="str"),
             themes=pd.Series(_themes(programme, pairs, spans), index=table.index, dtype="str"),
-            search=pd.Series([fold(" ".join(parts)) for parts in zip(*texts, strict=True)], index=table.index, dtype="str"),
+            search=folded(texts),
         ),
         geometry=[strands.split_at_antimeridian(line) for line in lines],
         crs=CRS,

@@ -10,7 +10,7 @@ import pandas as pd
 from geo import strands
 from geo.parameters import pair_id
 from geo.programme import Programme
-from geo.search_text import fold
+from geo.search_text import folded
 
 SEARCHED = ("title_ja", "title_en", "summary_ja", "summary_en", "lead_organisation_ja", "lead_organisation_en")
 CRS = "EPSG:4326"
@@ -40,12 +40,11 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     texts = [table[column] for column in SEARCHED]
     for side in (japanese, partner, countries):
         texts += [pd.Series(side[column].to_numpy(), index=table.index) for column in ("name_ja", "name_en")]
-    searched = [fold(" ".join(parts)) for parts in zip(*texts, strict=True)]
     return gpd.GeoDataFrame(
         table.assign(
             pair=[pair_id(jp, other) for jp, other in zip(table["jp_place_id"], table["partner_place_id"], strict=True)],
             country_iso3=partner["country_iso3"].to_numpy(),
-            search=pd.Series(searched, index=table.index, dtype=str),
+            search=folded(texts),
             line=pd.Series(lines, index=table.index, dtype=object),
         ),
         geometry=[strands.split_at_antimeridian(line) for line in lines],

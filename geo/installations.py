@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 import geopandas as gpd
-import pandas as pd
 
 from geo.programme import Programme
 from geo.references import TIE_SEPARATOR
-from geo.search_text import fold
+from geo.search_text import folded
 
 SEARCHED = (
     "registry_number",
@@ -47,7 +46,5 @@ def rows(programme: Programme) -> gpd.GeoDataFrame:
     texts = [table[column] for column in SEARCHED]
     texts += [table["country_iso3"].map(countries[name]) for name in NAMES]
     texts += [table[side].map(places[name]) for side in ("jp_place_id", "partner_place_id") for name in NAMES]
-    parts = (text.fillna("").astype(str) for text in texts)
-    searched = [fold(" ".join(cells)) for cells in zip(*parts, strict=True)]
     ties = table["collaboration_evidence"].map(lambda tie: tie.partition(TIE_SEPARATOR)[0])
-    return table.assign(tie=ties, search=pd.Series(searched, index=table.index, dtype=str))
+    return table.assign(tie=ties, search=folded(texts))

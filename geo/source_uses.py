@@ -27,6 +27,6 @@ def source_uses(programme: Programme) -> Mapping[str, int]:
     used: Counter[str] = Counter()
     for table in programme.tables.values():
         if "source_id" in table.columns and "publisher" not in table.columns:
-            for row in records(table):
+            for row in records(table.filter(regex="^source_id")):
                 used.update(sources_of(row))
     return MappingProxyType(dict(used.most_common()))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
+import pyarrow as pa
 
 from geo import collaborations, shown, vocabulary
 from geo import installations as built
@@ -55,6 +56,23 @@ def rows(programme: Programme, selection: Selection, subject: Subject, language:
     worded = (_links if subject == "collaborations" else _installations)(programme, language, selection.evidence)
     kept = shown.index(programme, selection, subject)
     return worded[worded.index.isin(kept)]
+
+
+def columns(programme: Programme, selection: Selection, subject: Subject, language: Language, names: tuple[str, ...]) -> pa.Table:
+    """Give some columns of the worded rows as Arrow, without what only pandas would read.
+
+    Returns
+    -------
+    pyarrow.Table
+        Rows as `rows` gives them. Shared by all who look at the same rows, however many there are.
+    """
+    return _columns(programme, selection.without("sel"), subject, language, names)
+
+
+@lru_cache(maxsize=8)
+def _columns(programme: Programme, selection: Selection, subject: Subject, language: Language, names: tuple[str, ...]) -> pa.Table:
+    worded = rows(programme, selection, subject, language)[list(names)]
+    return pa.Table.from_pandas(worded, preserve_index=False).replace_schema_metadata(None)
 
 
 def _either(table: pd.DataFrame, stem: str, language: Language) -> pd.Series[str]:

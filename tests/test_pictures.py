@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import shutil
 import subprocess
@@ -173,6 +174,15 @@ def test_each_installation_is_a_dot_or_counted_in_a_bubble(name: str) -> None:
     numbers = [int(text) for text, n in drawn.items() for _ in range(n) if text.isdigit()]
     assert sorted(numbers) == sorted(bubble.count for bubble in found.bubbles)
     assert len(found.dots) + sum(numbers) == len(rows)
+
+
+def test_thousands_neither_cover_the_map_nor_stand_far_from_their_place() -> None:
+    thousands = installations.Bubble("VNM", 106.0, 16.0, (("solar_power", 100_000),))
+    assert thousands.radius == installations.BUBBLE["greatest"]
+    away = [math.hypot(*shift) for shift in installations._shifts([(106.0, 16.0)] * 500)]
+    assert max(away) < 100
+    # As few as share a point in earnest do not cover each other.
+    assert len(set(installations._shifts([(106.0, 16.0)] * installations.SEATS))) == installations.SEATS
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

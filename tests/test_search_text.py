@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.search_text import fold, words
+from geo.search_text import fold, folded, words
 
 HIRAGANA = st.text(st.characters(min_codepoint=ord("ぁ"), max_codepoint=ord("ゖ")), min_size=1)
 ASCII_WORDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1)
@@ -67,3 +68,11 @@ def test_a_folded_text_has_single_spaces_only(text: str) -> None:
 @pytest.mark.parametrize("query", ["", "  ", "・", "、。", "()"])
 def test_a_query_without_words_asks_nothing(query: str) -> None:
     assert words(query) == ()
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.none() | st.text()), min_size=1, max_size=5))
+def test_columns_folded_together_say_what_their_rows_say(rows: list[tuple[str, str, str | None]]) -> None:
+    columns = [pd.Series(list(column), index=range(2, len(rows) + 2)) for column in zip(*rows, strict=True)]
+    told = folded(columns)
+    assert told.index.tolist() == columns[0].index.tolist()
+    assert told.tolist() == [" ".join(" ".join(fold(cell or "") for cell in row).split()) for row in rows]

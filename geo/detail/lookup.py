@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -100,8 +100,7 @@ def lookup(programme: Programme) -> Lookup:
 
 def _records(table: pd.DataFrame) -> list[Row]:
     plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore")).astype(object)
-    rows = plain.where(plain.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    return cast("list[Row]", plain.where(plain.notna(), None).to_dict("records"))
 
 
 def _by_id(table: pd.DataFrame, key: str) -> dict[str, Row]:

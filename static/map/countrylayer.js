@@ -111,7 +111,7 @@
         bars.append(CityMap.svgElement("rect", { x: n * BAR, y: HEIGHT - height, width: BAR - 1, height, class: count ? `fy-${year}` : "no-year" }));
       });
       const mark = CityMap.button("country-mark", "", () => this.stage.choose({ kind: "country", id: country }));
-      mark.append(CityMap.element("span", "", this.say ? this.say.country(country) : ""), CityMap.element("b", "", String(number)), bars);
+      mark.append(CityMap.element("span", "", this.say ? this.say.country(country) : ""), CityMap.element("b", "", CityMap.number(number)), bars);
       mark.dataset.kind = "country";
       mark.dataset.id = country;
       L.DomEvent.disableClickPropagation(mark);

@@ -3,6 +3,7 @@
 
 (function (CityMap) {
   const SVG = "http://www.w3.org/2000/svg";
+  const COUNTS = new Set(["n", "all"]);
 
   CityMap.element = function (name, className, text) {
     const made = document.createElement(name);
@@ -34,10 +35,16 @@
     button.title = text;
   };
 
+  // Grouped by thousands, which both languages do alike.
+  CityMap.number = (value) => value.toLocaleString("en");
+
+  // Other numbers are years.
+  const written = (key, value) => (typeof value === "number" && COUNTS.has(key) ? CityMap.number(value) : String(value));
+
   // Puts values into a text's {names}; a pair of texts is for one and for any other number {n}.
   CityMap.word = function (text, values) {
     const template = Array.isArray(text) ? text[values.n === 1 ? 0 : 1] : text;
-    return template.replace(/\{(\w+)\}/g, (whole, key) => (key in (values || {}) ? String(values[key]) : whole));
+    return template.replace(/\{(\w+)\}/g, (whole, key) => (key in (values || {}) ? written(key, values[key]) : whole));
   };
 
   // Drawn as strokes on a field of 24 by 24.

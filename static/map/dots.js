@@ -5,19 +5,28 @@
   const RADIUS = { least: 8, perRoot: 0.045, greatest: 19 };
   const CROWD = 2000; // more dots than this are grouped
   const SPREAD = 15; // pixels between dots that share a point
+  const SEATS = 37; // places around a point; further dots take the same ones again, so that none stands far from where it is
   const GOLDEN = 2.39996; // radians between neighbours on the spiral of dots that share a point
   const FAR = { zoom: 2.5, full: 5.5, least: 0.8 }; // how far away dots shrink, and to what share of their size
-  const BUBBLE = { least: 13, perRoot: 2.3, away: [-26, -20] };
+  const BUBBLE = { least: 13, perRoot: 2.3, greatest: 46, away: [-26, -20] };
+
+  // Drawn when it comes into sight: of a crowd, most never do.
+  const DotIcon = L.DivIcon.extend({
+    createIcon(before) {
+      this.options.html ||= this.options.draw();
+      return L.DivIcon.prototype.createIcon.call(this, before);
+    },
+  });
 
   function spreadOut(table) {
     const seen = new Map();
     return table.id.map((_, i) => {
       if (table.lon[i] === null) return null;
       const key = `${table.lon[i]},${table.lat[i]}`;
-      const n = seen.get(key) || 0;
-      seen.set(key, n + 1);
-      const away = SPREAD * Math.sqrt(n);
-      return [Math.round(away * Math.cos(n * GOLDEN)), Math.round(away * Math.sin(n * GOLDEN))];
+      const seat = (seen.get(key) || 0) % SEATS;
+      seen.set(key, seat + 1);
+      const away = SPREAD * Math.sqrt(seat);
+      return [Math.round(away * Math.cos(seat * GOLDEN)), Math.round(away * Math.sin(seat * GOLDEN))];
     });
   }
 
@@ -29,7 +38,8 @@
   }
 
   CityMap.Dots = class {
-    constructor(map, data) {
+    // `open(rows)` is called when the group of these rows is chosen.
+    constructor(map, data, open) {
       this.map = map;
       this.table = data.installations;
       this.countries = data.countries;
@@ -44,10 +54,15 @@
       this.crowd = L.markerClusterGroup({
         chunkedLoading: true,
         maxClusterRadius: 46,
+        // Seen as close as can be, dots that share a point stand around it, as they do where there is no crowd.
+        disableClusteringAtZoom: map.getMaxZoom(),
+        spiderfyOnMaxZoom: false,
+        zoomToBoundsOnClick: false,
         showCoverageOnHover: false,
         clusterPane: "dots",
         iconCreateFunction: (cluster) => this.clusterIcon(cluster.getChildCount()),
       }).addTo(map);
+      this.crowd.on("clusterclick", ({ layer }) => open(layer.getAllChildMarkers().map((marker) => marker.options.row)));
       this.bubbles = L.layerGroup().addTo(map);
       this.bubbleRows = new Map();
       this.position = new Map(this.countries.id.map((id, i) => [id, i]));
@@ -69,24 +84,29 @@
     markerOf(i) {
       if (!this.markers.has(i)) {
         const radius = this.radiusOf(i);
-        const code = this.table.technology_type[i];
-        const dot = CityMap.element("span", `dot tech-${code} dot-${this.table.location_precision[i]}`, this.technologies[code].letters);
-        if (this.table.tonnes[i] === null) dot.classList.add("dot-unmeasured");
-        dot.dataset.kind = "installation";
-        dot.dataset.id = this.table.id[i];
-        dot.dataset.row = String(i);
-        dot.style.fontSize = `${Math.max(8.5, radius * 0.78)}px`;
         const [x, y] = this.offsets[i];
-        const icon = L.divIcon({ className: "dot-holder", html: dot, iconSize: [2 * radius, 2 * radius], iconAnchor: [radius - x, radius - y] });
+        const draw = () => this.dotOf(i, radius);
+        const icon = new DotIcon({ className: "dot-holder", draw, iconSize: [2 * radius, 2 * radius], iconAnchor: [radius - x, radius - y] });
         const at = [this.table.lat[i], this.table.lon[i]];
-        this.markers.set(i, L.marker(at, { pane: "dots", icon, keyboard: false, interactive: false }));
+        this.markers.set(i, L.marker(at, { pane: "dots", icon, row: i, keyboard: false, interactive: false }));
       }
       return this.markers.get(i);
     }
 
+    dotOf(i, radius) {
+      const code = this.table.technology_type[i];
+      const dot = CityMap.element("span", `dot tech-${code} dot-${this.table.location_precision[i]}`, this.technologies[code].letters);
+      if (this.table.tonnes[i] === null) dot.classList.add("dot-unmeasured");
+      dot.dataset.kind = "installation";
+      dot.dataset.id = this.table.id[i];
+      dot.dataset.row = String(i);
+      dot.style.fontSize = `${Math.max(8.5, radius * 0.78)}px`;
+      return dot;
+    }
+
     clusterIcon(count) {
       const size = 30 + Math.min(26, Math.sqrt(count));
-      return L.divIcon({ className: "cluster-holder", html: CityMap.element("span", "cluster", String(count)), iconSize: [size, size] });
+      return L.divIcon({ className: "cluster-holder", html: CityMap.element("span", "cluster", CityMap.number(count)), iconSize: [size, size] });
     }
 
     // Shows exactly these rows: those with a point as dots, the others counted at their country's label.
@@ -109,7 +129,7 @@
     }
 
     bubbleRadius(count) {
-      return BUBBLE.least + BUBBLE.perRoot * Math.sqrt(count);
+      return Math.min(BUBBLE.greatest, BUBBLE.least + BUBBLE.perRoot * Math.sqrt(count));
     }
 
     bubbleOf(country, members) {
@@ -124,14 +144,15 @@
         from = to;
       });
       const bubble = CityMap.element("span", "bubble");
-      bubble.append(ring, CityMap.element("b", "", String(members.length)));
+      bubble.append(ring, CityMap.element("b", "", CityMap.number(members.length)));
       bubble.dataset.kind = "country";
       bubble.dataset.id = country;
       const i = this.position.get(country);
       const [x, y] = BUBBLE.away;
       const icon = L.divIcon({ className: "bubble-holder", html: bubble, iconSize: [2 * radius, 2 * radius], iconAnchor: [radius - x, radius - y] });
       const at = [this.countries.lat[i], this.countries.lon[i]];
-      return L.marker(at, { pane: "dots", icon, keyboard: false, interactive: false });
+      // What is known closer stands before what is known by country.
+      return L.marker(at, { pane: "dots", icon, keyboard: false, interactive: false, zIndexOffset: -1000 });
     }
 
     // Where a row is drawn, in pixels of the map's container.

@@ -11,7 +11,7 @@
       this.stage = stage;
       this.data = stage.data;
       this.table = stage.data.installations;
-      this.dots = new CityMap.Dots(stage.map, stage.data);
+      this.dots = new CityMap.Dots(stage.map, stage.data, (rows) => stage.fit(rows, stage.map.getMaxZoom()));
       this.names = new CityMap.Names(stage.map, (what, id) => this.onName(what, id));
       stage.map.on("moveend zoomend resize", () => this.place());
       this.colour();
@@ -100,7 +100,7 @@
           lines: [
             { className: `tech-line tech-${codes[i]}`, text: this.say.technology(codes[i]) },
             `${this.say.country(this.table.country_iso3[i])}${this.say.texts.comma}${years[i] === null ? word("undated") : this.say.year(years[i])}`,
-            tonnes[i] === null ? null : word("tonnes", { n: tonnes[i].toLocaleString(this.say.code) }),
+            tonnes[i] === null ? null : word("tonnes", { n: tonnes[i] }),
             this.table.location_precision[i] === "province" ? word("province") : null,
           ],
         };

@@ -9,7 +9,7 @@
   const SEEN_FROM = 16; // pixels from the edge from which a place counts as in sight
   const NARROW = 640; // pixels
   const SUCCESSION = 200; // milliseconds
-  const ZOOM = { least: 1, greatest: 9 }; // Folium leaves both to a tile layer, of which there is none
+  const ZOOM = { least: 1, overview: 6, greatest: 9 }; // Folium leaves both to a tile layer, of which there is none
 
   function isTouch(event) {
     return event.originalEvent.pointerType === "touch";
@@ -167,11 +167,11 @@
       this.layer.place();
     }
 
-    fit(rows) {
+    fit(rows, closest = ZOOM.overview) {
       const points = this.layer.points(rows);
       if (!points.length) return;
       this.touched = true;
-      this.map.fitBounds(points, { ...this.padding(), maxZoom: 6, animate: this.still ? false : undefined });
+      this.map.fitBounds(points, { ...this.padding(), maxZoom: closest, animate: this.still ? false : undefined });
     }
 
     goToAll() {

@@ -87,7 +87,7 @@
       this.columns.forEach((column) => {
         const year = Number(column.dataset.year);
         const count = this.counts.get(year) || 0;
-        column.children[0].textContent = String(count);
+        column.children[0].textContent = CityMap.number(count);
         column.children[1].style.setProperty("--share", String(count / most));
         column.classList.toggle("outside", year < from || year > to);
         column.title = `${this.yearName(year)}: ${CityMap.word(this.texts.links, { n: count })}`;

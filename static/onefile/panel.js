@@ -65,7 +65,7 @@
       const box = CityMap.element("dl", "figures");
       entries.forEach(([label, value, note]) => {
         const cell = CityMap.element("div");
-        cell.append(CityMap.element("dt", "", label), CityMap.element("dd", "", this.words.number(value)));
+        cell.append(CityMap.element("dt", "", label), CityMap.element("dd", "", CityMap.number(value)));
         if (note) cell.append(CityMap.element("dd", "note", note));
         box.append(cell);
       });
@@ -112,14 +112,14 @@
         this.figures([
           [words.say("installations_figure"), rows.length],
           [words.say("countries"), new Set(rows.map((i) => table.country_iso3[i])).size],
-          [words.say("tonnes_figure"), tonnes, words.say("from_rows", { rows: words.number(measured.length), all: words.number(rows.length) })],
+          [words.say("tonnes_figure"), tonnes, words.say("from_rows", { rows: CityMap.number(measured.length), all: CityMap.number(rows.length) })],
         ]),
         CityMap.element("p", "quiet", words.say("choose")),
         undated ? CityMap.element("p", "quiet", words.say("undated", { n: undated })) : null,
         heading(words.say("by_technology")),
         ...ranked(table, rows, "technology_type").map(([code, n]) => {
           const line = CityMap.element("p", `tech tech-${code}`);
-          line.append(CityMap.element("span", "", technologies[code][words.code]), CityMap.element("small", "", words.number(n)));
+          line.append(CityMap.element("span", "", technologies[code][words.code]), CityMap.element("small", "", CityMap.number(n)));
           return line;
         }),
         heading(words.say("by_country")),

@@ -23,10 +23,6 @@
       return CityMap.word(this.texts[this.code][key], values);
     }
 
-    number(value) {
-      return value.toLocaleString(this.code);
-    }
-
     other() {
       return this.code === "ja" ? "en" : "ja";
     }

@@ -20,6 +20,7 @@ from tools.running_app import RunningApp, running_app
 
 PAGE, COUNTRIES = "/installations", "/countries"
 MANY = 2500
+CLOSER = 8  # clicks on a group that lead to the closest view, at most
 
 
 def drawn(look: Visit, path: str, **parameters: str | list[str]) -> Visit:
@@ -332,3 +333,28 @@ def test_more_dots_than_the_eye_can_bear_are_grouped(visit: OpenVisit, crowded: 
     look = drawn(visit(of=crowded), PAGE)
     expect(look.map.locator(".cluster").first).to_be_visible()
     assert look.map.locator(".dot").count() < MANY
+
+
+def test_a_group_that_shares_a_point_opens_into_its_dots(visit: OpenVisit, crowded: RunningApp) -> None:
+    look = drawn(visit(of=crowded), PAGE)
+    group = look.map.locator(".cluster").filter(has_text=re.compile(r"^[\d,]{4,}$"))
+    expect(group).to_have_count(1)
+    # No country's ring lies before it: what is known closer is always within reach.
+    for _ in range(CLOSER):
+        if group.count():
+            group.first.click()
+            look.when_still()
+    expect(group).to_have_count(0)
+    dots = look.map.locator(".dot").evaluate_all("dots => dots.map(dot => dot.getBoundingClientRect()).map(({ x, y }) => [x, y])")
+    assert len(dots) >= MANY
+    assert len(set(map(tuple, dots))) > 30
+    middle = [sum(axis) / len(dots) for axis in zip(*dots, strict=True)]
+    near = [abs(x - middle[0]) < 120 and abs(y - middle[1]) < 120 for x, y in dots]
+    assert sum(near) >= MANY
+
+
+def test_a_table_of_thousands_is_loaded_as_it_is_scrolled(visit: OpenVisit, crowded: RunningApp) -> None:
+    look = drawn(visit(of=crowded), PAGE)
+    expect(look.page.get_by_text(re.compile(r"^[\d,]+ rows, loaded as you scroll"))).to_be_visible()
+    grid = look.page.get_by_test_id("stDataFrame").first.locator("table[role=grid]")
+    expect(grid).to_have_attribute("aria-rowcount", re.compile(r"\d{4,}"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from faulty_tables import TableFolder
 from playwright.sync_api import expect
-from postgres_server import KEEPER, READER, Server, running_server, wait_for
+from postgres_server import KEEPER, READER, Server, running_server
 from visit import MAP_PAGE, OpenVisit
 
 from geo import summary
@@ -17,6 +17,7 @@ from geo.programme import load_programme
 from geo.selection import Selection
 from geo.store.__main__ import main
 from tools.running_app import RunningApp, running_app
+from tools.waiting import wait_for
 
 UNREACHABLE = {"en": "cannot be reached", "ja": "接続できません"}
 ENGLISH_MAP = "Map of city-to-city links between Japan and its partners"

@@ -24,11 +24,12 @@ from geo.selection import Selection
 from geo.vocabulary import names
 
 RADIUS = {"least": 8.0, "perRoot": 0.045, "greatest": 19.0}
-BUBBLE = {"least": 13.0, "perRoot": 2.3}
+BUBBLE = {"least": 13.0, "perRoot": 2.3, "greatest": 46.0}
 AWAY = (-26.0, -20.0)  # from a country's label point to the middle of its bubble
 CROWD = 2000  # more dots than this are grouped
 CROWD_CELL = 46.0
 SPREAD, GOLDEN = 15.0, 2.39996  # the spiral on which dots stand that share a point
+SEATS = 37  # places on it; further dots take the same ones again
 FAR = {"zoom": 2.5, "full": 5.5, "least": 0.8}  # seen from far away, dots are smaller
 TILE = 256  # units around the world at zoom 0
 RING, EDGE = 0.62, 1.5
@@ -74,7 +75,7 @@ class Bubble:
     @property
     def radius(self) -> float:
         """By their number."""
-        return BUBBLE["least"] + BUBBLE["perRoot"] * math.sqrt(self.count)
+        return min(BUBBLE["greatest"], BUBBLE["least"] + BUBBLE["perRoot"] * math.sqrt(self.count))
 
 
 @dataclass(frozen=True)
@@ -182,10 +183,10 @@ def _shifts(points: list[tuple[float | None, float | None]]) -> list[tuple[float
     seen: Counter[tuple[float | None, float | None]] = Counter()
     found: list[tuple[float, float]] = []
     for point in points:
-        n = seen[point]
+        seat = seen[point] % SEATS
         seen[point] += 1
-        away = SPREAD * math.sqrt(n)
-        found.append((round(away * math.cos(n * GOLDEN)), round(away * math.sin(n * GOLDEN))))
+        away = SPREAD * math.sqrt(seat)
+        found.append((round(away * math.cos(seat * GOLDEN)), round(away * math.sin(seat * GOLDEN))))
     return found
 
 
