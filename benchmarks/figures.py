@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import log
 from statistics import median
 
+from benchmarks.motion import most_of
+from benchmarks.plan import HUNDRED_THOUSAND, TEN_THOUSAND
 from benchmarks.subjects import BARE, COLLABORATIONS, OURS, Subject, Topic
 
 KILOBYTE = 1000
@@ -23,11 +26,14 @@ class Measure:
         What it is called in the table.
     write : callable
         Writes one value with its unit.
+    compared : bool
+        Whether its ratios mean anything: what may be nothing is no measure for something else.
     """
 
     name: str
     title: str
     write: Callable[[float], str]
+    compared: bool = True
 
 
 def _seconds(value: float) -> str:
@@ -42,6 +48,14 @@ def _mebibytes(value: float) -> str:
     return f"{value:.2f} MiB"
 
 
+def _milliseconds(value: float) -> str:
+    return f"{value:.1f} ms"
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}"
+
+
 CHANGES = {"filter": "Country chosen", "lift": "Country lifted", "widen": "Inferred rows too"}
 OF_A_CHANGE = {
     "": ("click to map redrawn (bare: table)", _seconds),
@@ -49,15 +63,32 @@ OF_A_CHANGE = {
     "_map_bytes": ("sent for the map", _kilobytes),
     "_page_bytes": ("sent for the whole page", _kilobytes),
 }
+MOTIONS = {"drag": "Map dragged", "play": "Years played"}
+OF_A_MOTION = {"": "between frames", "_most": "between 95 % of frames at most", "_longest": "longest between frames"}
 MEASURES = (
+    Measure("cold_answer", "Process started to first answer", _seconds),
+    Measure("cold_page", "Process started to first page answered", _seconds),
+    Measure("cold_first", "First visitor: page opened to map drawn (bare: whole page)", _seconds),
+    Measure("cold_memory", "Memory of the process before the first visitor", _mebibytes),
+    Measure("cold_first_memory", "Memory of the process after the first visitor", _mebibytes),
+    Measure("modules", "Modules imported before the first visitor", _count),
+    Measure("modules_first", "Modules imported after the first visitor", _count),
     Measure("first", "Page opened to map drawn (bare: whole page)", _seconds),
     Measure("first_page", "Page opened to map and table drawn", _seconds),
+    Measure("first_bytes", "Sent until then", _kilobytes),
     *(
         Measure(f"{change}{what}", f"{did}: {told}", write)
         for change, did in CHANGES.items()
         for what, (told, write) in OF_A_CHANGE.items()
     ),
+    *(
+        Measure(f"{motion}{what}", f"{did}: {told}", _milliseconds)
+        for motion, did in MOTIONS.items()
+        for what, told in OF_A_MOTION.items()
+    ),
     Measure("run", "Server time of a rerun, one session", _seconds),
+    Measure("run_memory", "Memory that a rerun leaves behind", _mebibytes, compared=False),
+    Measure("held", "Memory of the process after these reruns", _mebibytes),
     Measure("crowd", "Rerun, all sessions at once", _seconds),
     Measure("cpu", "Server's processor time for each of these", _seconds),
     Measure("memory", "Memory of an idle session", _mebibytes),
@@ -76,11 +107,14 @@ class Samples:
         Whether any of them was generated.
     topic : Topic
         What the pages show.
+    efforts : str
+        How often they were measured.
     """
 
     rows: int
     generated: bool = False
     topic: Topic = COLLABORATIONS
+    efforts: str = ""
     values: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
     def add(self, measure: str, subject: Subject, value: float) -> None:
@@ -91,6 +125,11 @@ class Samples:
         """Keep the median of values that belong to one round."""
         self.add(measure, subject, median(values))
 
+    def add_frames(self, motion: str, subject: Subject, times: list[float]) -> None:
+        """Keep what the milliseconds between frames of one movement come to."""
+        for what, value in (("", median(times)), ("_most", most_of(times)), ("_longest", max(times))):
+            self.add(f"{motion}{what}", subject, value)
+
     def of(self, measure: str, subject: Subject) -> list[float]:
         """Give what was measured, in order."""
         return self.values.get((measure, subject.name), [])
@@ -100,10 +139,10 @@ class Samples:
         values = self.of(measure, subject)
         return median(values) if values else None
 
-    def ratio(self, measure: str, subject: Subject) -> float | None:
-        """Give how many times the bare page's median a page's median is."""
-        own, floor = self.middle(measure, subject), self.middle(measure, BARE)
-        return own / floor if own is not None and floor else None
+    def ratio(self, measure: str, subject: Subject, floor: Subject = BARE) -> float | None:
+        """Give how many times another page's median, the bare one's unless told otherwise, a page's median is."""
+        own, other = self.middle(measure, subject), self.middle(measure, floor)
+        return own / other if own is not None and other else None
 
 
 @dataclass(frozen=True)
@@ -116,8 +155,7 @@ class Verdict:
     met: bool
 
 
-SHIPPED, TEN_THOUSAND = "shipped", 10_000
-FILTER_RATIOS = ((TEN_THOUSAND, 2.0), (100_000, 4.0))
+FILTER_RATIOS = ((TEN_THOUSAND, 2.0), (HUNDRED_THOUSAND, 4.0))
 MOST_FIRST, MOST_FILTER, MOST_CROWD = 1.5, 1.3, 1.5
 MOST_MAP_BYTES, MOST_PAGE_BYTES, MOST_MEMORY = 6 * KILOBYTE, 25 * KILOBYTE, 1.0
 
@@ -156,15 +194,29 @@ def verdicts(samples: Samples) -> list[Verdict]:
     return found
 
 
-def growth(small: Samples, large: Samples) -> Verdict | None:
-    """Hold the growth of the server's time from one size to another against the growth of the rows."""
-    before, after = small.middle("run", OURS), large.middle("run", OURS)
-    if before is None or after is None:
+# What is told of its growth, and what of it must not grow faster than the rows.
+GROWING = ("first", "filter", "lift", "run", "held")
+BOUND = ("run",)
+MOST_GROWTH = 1.0
+
+
+def exponent(small: Samples, large: Samples, measure: str, subject: Subject) -> float | None:
+    """Give the power of the rows with which something grows from one size to another; None where it was not measured at both.
+
+    0 means that it stays, 1 that ten times the rows take ten times as much.
+    """
+    before, after = small.middle(measure, subject), large.middle(measure, subject)
+    if before is None or after is None or min(before, after) <= 0 or small.rows == large.rows:
         return None
-    allowed, factor = large.rows / small.rows, after / before
-    return Verdict(
-        f"Server time from {small.rows:,} to {large.rows:,} {large.topic.name}",
-        f"{allowed:.1f} x",
-        f"{factor:.1f} x",
-        factor <= allowed,
-    )
+    return log(after / before) / log(large.rows / small.rows)
+
+
+def growth(small: Samples, large: Samples) -> list[Verdict]:
+    """Hold what may grow no faster than the rows from one size to another against that."""
+    found = []
+    for measure in MEASURES:
+        grown = exponent(small, large, measure.name, OURS)
+        if measure.name in BOUND and grown is not None:
+            limit = f"{measure.title}, from {small.rows:,} to {large.rows:,} {large.topic.name}: exponent of growth"
+            found.append(Verdict(limit, f"{MOST_GROWTH:.2f}", f"{grown:.2f}", grown <= MOST_GROWTH))
+    return found

@@ -11,10 +11,11 @@ import platform
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.motion import Motion, frame_times, most_of
 from geo.current import current_programme
 from geo.language import Language
 from geo.onefile.page import one_file
@@ -28,42 +29,14 @@ SECONDS = 10
 ROUNDS = 3
 NOTICED = 2 * 1000 / 60  # milliseconds
 READY = "html[data-state=ready]"
-WATCH = """seconds => new Promise(done => {
-    const times = [];
-    let before = performance.now();
-    const until = before + 1000 * seconds;
-    const look = now => {
-        times.push(now - before);
-        before = now;
-        if (now < until) requestAnimationFrame(look); else done(times.slice(1));
-    };
-    requestAnimationFrame(look);
-})"""
-DRAG = """seconds => {
-    const map = document.querySelector(".stage-map:not(.away)");
-    const { left, top, width, height } = map.getBoundingClientRect();
-    const at = (type, x) => map.dispatchEvent(new MouseEvent(type, {
-        bubbles: true, button: 0, clientX: left + width / 2 + x, clientY: top + height / 2,
-    }));
-    const begun = performance.now();
-    at("mousedown", 0);
-    const move = now => {
-        const passed = (now - begun) / 1000;
-        document.dispatchEvent(new MouseEvent("mousemove", {
-            bubbles: true, clientX: left + width / 2 + 240 * Math.sin(2 * passed), clientY: top + height / 2,
-        }));
-        if (passed < seconds) requestAnimationFrame(move);
-        else document.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
-    };
-    requestAnimationFrame(move);
-}"""
+MAP = ".stage-map:not(.away)"
 FLOOR = "nothing moves"
-# What is measured -> where the file opens, and whether its map is dragged there.
-SCENES = {
-    FLOOR: ("#lang=en&step=way-out", False),
-    "years play": ("#lang=en&step=growth", False),
-    "partnership map dragged": ("#lang=en", True),
-    "installations dragged": ("#lang=en&layer=installations", True),
+# What is measured -> where the file opens, and what is done there: the years play there by themselves.
+SCENES: dict[str, tuple[str, Motion]] = {
+    FLOOR: ("#lang=en&step=way-out", "still"),
+    "years play": ("#lang=en&step=growth", "still"),
+    "partnership map dragged": ("#lang=en", "drag"),
+    "installations dragged": ("#lang=en&layer=installations", "drag"),
 }
 
 
@@ -82,13 +55,12 @@ def measure() -> dict[str, list[float]]:
         file.write_bytes(one_file(programme, Selection(), Language("en"), story=load_story(programme)))
         browser = launch(playwright)
         for _ in range(ROUNDS):
-            for scene, (address, dragged) in SCENES.items():
+            for scene, (address, motion) in SCENES.items():
                 page = browser.new_page(viewport=STAGE)  # type: ignore[arg-type]  # a plain dict will do
                 page.goto(file.as_uri() + address)
                 page.locator(READY).wait_for(state="attached")
-                if dragged:
-                    page.evaluate(DRAG, SECONDS)
-                times[scene] += page.evaluate(WATCH, SECONDS)
+                place = page.locator(MAP if motion == "drag" else "html")
+                times[scene] += frame_times(place, motion, SECONDS)
                 page.close()
         browser.close()
     return times
@@ -109,7 +81,7 @@ def report(times: dict[str, list[float]]) -> str:
     for scene, found in times.items():
         noticed = sum(time > NOTICED for time in found) / len(found)
         lines.append(
-            f"| {scene} | {median(found):.1f} ms | {quantiles(found, n=20)[-1]:.1f} ms | {max(found):.0f} ms | {noticed:.1%} "
+            f"| {scene} | {median(found):.1f} ms | {most_of(found):.1f} ms | {max(found):.0f} ms | {noticed:.1%} "
             f"| {median(found) / floor:.2f} x |"
         )
     return "\n".join([*lines, ""])

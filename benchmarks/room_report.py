@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
+from benchmarks.connections import AT_ONCE
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -21,33 +22,36 @@ WAITED = {
     "rerun": "Rerun, sessions at once",
     "soak rerun": "Rerun during the soak",
 }
+NEEDED = {"app": "the app", "nginx": "nginx", "visitors": "visitors without a browser"}
+NOTHING = "–"
 # Memory that goes up and down with who is there is level; what grows with every visit is not.
 MOST_GROWTH = 1.05
 INTRODUCTION = """\
 # A full room
 
-`make room` measures and writes this again: one process of the app (`streamlit run app.py`), no proxy before it. {visitors} visitors
-come evenly within {within:g} seconds, {browsers} of them with a Chromium, the others as a browser would: the page and the {files}
-files a browser asks for with nothing in its cache, six at a time, each over a connection of its own; a session over a websocket
-until its first run has ended; the map's data.
-Visitors, browsers and server share the machine. The server needed {busy:.1f} s of processor time for them all, {each:.0f} ms each.
+`make room` measures and writes this again. The same room comes twice, each time to servers of its own: to one process of the
+app alone (`streamlit run app.py`), then to three behind nginx, set up and limited as `deploy/` does it. {visitors} visitors
+come evenly within {within:g} seconds, {browsers} of them with a Chromium, the others as a browser would: the page, and the
+{files} files a browser asks for with nothing in its cache, over at most {connections} connections that are kept; a session
+over a websocket until its first run has ended; the map's data. They show the cookies they were given, so that nginx leads
+each of them to one process; all come from one address, as from a hall behind one router. Each server was visited before.
+Visitors, browsers and servers share the machine.
 """
 
 
-def render(room: Room, now: datetime | None = None) -> str:
-    """Write the report in Markdown."""
+def render(rooms: Sequence[Room], now: datetime | None = None) -> str:
+    """Write the report in Markdown, the rooms side by side."""
     when = (now or datetime.now(UTC)).strftime("%Y-%m-%d")
-    told = {"visitors": room.visitors, "within": room.within, "browsers": room.browsers, "files": room.files}
-    parts = [INTRODUCTION.format(**told, busy=room.busy, each=1000 * room.busy / room.visitors)]
+    first = rooms[0]
+    told = {"visitors": first.visitors, "within": first.within, "browsers": first.browsers, "files": first.files}
+    parts = [INTRODUCTION.format(**told, connections=AT_ONCE)]
     parts.append(table(["Measured", "On"], [["Date", when], *machine("Chromium, headless")]))
-    parts.append(
-        table(["Waited for", "how many", "p50", "p95", "longest"], [_waited(room, name) for name in WAITED if name in room.seconds])
-    )
-    parts.append(table(["Memory of the process", ""], [[name, f"{held:.0f} MiB"] for name, held in room.memory.items()]))
-    if room.soak:
-        parts.append(_soak(room))
-    parts.append(f"Errors: {len(room.errors) or 'none'}.\n")
-    parts += [f"- {error.replace(chr(10), ' ')}" for error in room.errors[:20]]
+    parts.append(_waited(rooms))
+    parts.append(_needed(rooms))
+    parts.append(_held(rooms))
+    parts += [_soak(room) for room in rooms if room.soak]
+    parts.append(" ".join(f"Errors, {room.way}: {len(room.errors) or 'none'}." for room in rooms) + "\n")
+    parts += [f"- {room.way}: {error.replace(chr(10), ' ')}" for room in rooms for error in room.errors[:20]]
     return "\n".join(parts)
 
 
@@ -63,10 +67,36 @@ def growth(soak: Sequence[tuple[float, float]]) -> float:
     return median(held[-quarter:]) / median(held[quarter : 2 * quarter] or held[:1])
 
 
-def _waited(room: Room, name: str) -> list[str]:
-    values = room.seconds[name]
-    figures = (percentile(values, 50), percentile(values, 95), max(values))
-    return [WAITED[name], str(len(values)), *(f"{value:.2f} s" for value in figures)]
+def _waited(rooms: Sequence[Room]) -> str:
+    headings = ["Waited for", *(name for room in rooms for name in (f"{room.way}: how many", "p50", "p95", "longest"))]
+    names = [name for name in WAITED if any(name in room.seconds for room in rooms)]
+    return table(headings, [[WAITED[name], *(cell for room in rooms for cell in _waits(room.seconds.get(name)))] for name in names])
+
+
+def _waits(values: Sequence[float] | None) -> list[str]:
+    if not values:
+        return [NOTHING] * 4
+    return [str(len(values)), *(f"{value:.2f} s" for value in (percentile(values, 50), percentile(values, 95), max(values)))]
+
+
+def _needed(rooms: Sequence[Room]) -> str:
+    def cells(what: Callable[[Room], str]) -> list[str]:
+        return [what(room) for room in rooms]
+
+    def seconds(who: str) -> Callable[[Room], str]:
+        return lambda room: f"{room.busy[who]:.1f} s" if who in room.busy else NOTHING
+
+    rows = [[name, *cells(seconds(who))] for who, name in NEEDED.items() if any(who in room.busy for room in rooms)]
+    rows.append(["the app, for each visitor", *cells(lambda room: f"{1000 * room.busy.get('app', 0) / room.visitors:.0f} ms")])
+    rows.append(["connections opened by visitors without a browser", *cells(lambda room: f"{room.connections:,}")])
+    return table(["Processor time needed until all had come", *cells(lambda room: room.way)], rows)
+
+
+def _held(rooms: Sequence[Room]) -> str:
+    moments = dict.fromkeys(moment for room in rooms for moment in room.memory)
+    held = [[f"{room.memory[moment]:.0f} MiB" if moment in room.memory else NOTHING for room in rooms] for moment in moments]
+    rows = [[moment, *cells] for moment, cells in zip(moments, held, strict=True)]
+    return table(["Memory of all processes of the app", *(room.way for room in rooms)], rows)
 
 
 def _soak(room: Room) -> str:
@@ -75,7 +105,7 @@ def _soak(room: Room) -> str:
     verdict = "level" if grown <= MOST_GROWTH else "**growing**"
     steps = room.soak[:: max(1, len(room.soak) // 10)]
     rows = table(["Minute", *(f"{minute:.0f}" for minute, _ in steps)], [["MiB", *(f"{held:.0f}" for _, held in steps)]])
-    return f"Soak of {minutes:.0f} minutes: {acts}. Last quarter to second quarter: {grown:.3f} x, {verdict}.\n\n{rows}"
+    return f"Soak of {minutes:.0f} minutes, {room.way}: {acts}. Last quarter to second quarter: {grown:.3f} x, {verdict}.\n\n{rows}"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -13,6 +13,7 @@ from benchmarks.subjects import COLLABORATIONS, Topic
 
 SHOWN_LEVELS = frozenset("AB")
 EVERY_LEVEL = frozenset("ABC")
+Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,11 @@ class Facts:
 
     def __init__(self, folder: Path, topic: Topic) -> None:
         self.topic = topic
-        self._place_country = {row["place_id"]: row["country_iso3"] for row in _rows(folder, "places")}
-        self._names = {row["iso3"]: row["name_en"] for row in _rows(folder, "countries")}
-        self._rows = _rows(folder, topic.name)
+        self._country = country_of(folder)
+        self._rows = read_rows(folder, topic.name)
         self.size = len(self._rows)
         counted = Counter(self._country(row) for row in self._rows if row["evidence"] in SHOWN_LEVELS)
         self.countries = [country for country, _ in counted.most_common()]
-
-    def _country(self, row: dict[str, str]) -> str:
-        return self._names[row["country_iso3"] if "country_iso3" in row else self._place_country[row["partner_place_id"]]]
 
     def expected(self, countries: tuple[str, ...] = (), levels: frozenset[str] = SHOWN_LEVELS) -> Expected:
         """Count what is shown where these countries are chosen, by their English names (all where none is)."""
@@ -59,6 +56,14 @@ class Facts:
         return permutations(self.countries, length)
 
 
-def _rows(folder: Path, table: str) -> list[dict[str, str]]:
+def country_of(folder: Path) -> Callable[[Row], str]:
+    """Make what tells the English name of the country a row belongs to: its own, or that of its partner place."""
+    places = {row["place_id"]: row["country_iso3"] for row in read_rows(folder, "places")}
+    names = {row["iso3"]: row["name_en"] for row in read_rows(folder, "countries")}
+    return lambda row: names[row["country_iso3"] if "country_iso3" in row else places[row["partner_place_id"]]]
+
+
+def read_rows(folder: Path, table: str) -> list[Row]:
+    """Read the rows of a table as they stand there."""
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

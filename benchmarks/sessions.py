@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
@@ -12,7 +12,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks import messages
+from benchmarks.connections import Cookies
 from benchmarks.figures import Samples
+from benchmarks.plan import Effort
 from benchmarks.selections import Facts
 from benchmarks.servers import Server
 from benchmarks.subjects import Subject, Topic
@@ -36,11 +38,14 @@ class Session:
         Whose page is visited.
     topic : Topic
         What it shows.
+    cookies : Cookies, optional
+        What the visitor has been given to show.
     """
 
-    def __init__(self, server: Server, topic: Topic) -> None:
+    def __init__(self, server: Server, topic: Topic, cookies: Cookies | None = None) -> None:
         self.server = server
         self.topic = topic
+        self._cookies = cookies or Cookies()
         self._query = "lang=en"
         self._widget = ""
         self._options: list[str] = []
@@ -51,8 +56,11 @@ class Session:
         """Open the session and let the page run for the first time."""
         address = self.server.address.replace("http:", "ws:") + "/_stcore/stream"
         self._connection = await connect(
-            address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None, open_timeout=LONGEST_RUN
-        )
+            address, subprotocols=[Subprotocol("streamlit")], additional_headers=self._cookies.headers,
+            max_size=None, ping_interval=None, open_timeout=LONGEST_RUN,
+        )  # fmt: skip
+        if answer := self._connection.response:
+            self._cookies.take(answer.headers.get_all("Set-Cookie"))
         await self._run({})
 
     async def close(self) -> None:
@@ -136,31 +144,46 @@ async def _opened(server: Server, topic: Topic) -> Session:
     return session
 
 
-async def measure_runs(servers: list[Server], facts: Facts, runs: int, samples: Samples) -> None:
-    """Measure single reruns, one page after another in turns."""
+async def measure_runs(servers: list[Server], facts: Facts, efforts: Mapping[str, Effort], samples: Samples) -> None:
+    """Measure single reruns, one page after another in turns, and what they leave in the memory of the process."""
     visitors = [await _opened(server, facts.topic) for server in servers]
-    choices = facts.choices(2)
-    for turn, countries in enumerate(islice(choices, runs + 1)):
+    before: dict[str, float] = {}
+    for turn, countries in enumerate(islice(facts.choices(2), 1 + max(efforts[v.server.subject.name].runs for v in visitors))):
         rows = facts.expected(countries).rows
         for visitor in rotated(visitors, turn):
+            subject = visitor.server.subject
+            runs = efforts[subject.name].runs
+            if turn > runs:
+                continue
             taken = await visitor.choose(countries, rows)
+            # The first rerun is not counted: it makes what all later ones use.
             if turn:
-                samples.add("run", visitor.server.subject, taken)
+                samples.add("run", subject, taken)
+            else:
+                before[subject.name] = visitor.server.memory()
+            if turn == runs:
+                held = visitor.server.memory()
+                samples.add("run_memory", subject, (held - before[subject.name]) / runs)
+                samples.add("held", subject, held)
     for visitor in visitors:
         await visitor.close()
 
 
-async def measure_crowd(crowds: dict[Subject, list[Session]], facts: Facts, rounds: int, samples: Samples) -> None:
+async def measure_crowd(
+    crowds: dict[Subject, list[Session]], facts: Facts, efforts: Mapping[str, Effort], samples: Samples
+) -> None:
     """Measure sessions that all rerun at once, page by page in turns; of each round, the median session counts."""
     choices = facts.choices(3)
-    for turn in range(rounds):
+    for turn in range(max((efforts[subject.name].crowd for subject in crowds), default=0)):
         wishes = [next(choices) for _ in range(max(map(len, crowds.values())))]
+        rows = [facts.expected(wish).rows for wish in wishes]
         for subject in rotated(list(crowds), turn):
+            if turn >= efforts[subject.name].crowd:
+                continue
             crowd = crowds[subject]
             busy = crowd[0].server.busy()
-            taken = await asyncio.gather(
-                *(session.choose(wish, facts.expected(wish).rows) for session, wish in zip(crowd, wishes, strict=False))
-            )
+            asked = zip(crowd, wishes, rows, strict=False)
+            taken = await asyncio.gather(*(session.choose(wish, count) for session, wish, count in asked))
             samples.add_group("crowd", subject, taken)
             samples.add("cpu", subject, (crowd[0].server.busy() - busy) / len(crowd))
 

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import subprocess
+import sys
+import urllib.request
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +15,16 @@ from shipped import DATA
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import __main__ as benchmark
-from benchmarks import generated, report
-from benchmarks.figures import MEASURES, Samples, growth, verdicts
+from benchmarks import cold, generated, plan, report
+from benchmarks.figures import MEASURES, Samples, exponent, growth, verdicts
 from benchmarks.messages import Meter, Wire
+from benchmarks.motion import most_of
+from benchmarks.plain_page import PAGES, write_site
+from benchmarks.plan import Effort, effort
 from benchmarks.selections import EVERY_LEVEL, Facts
+from benchmarks.servers import serving
 from benchmarks.sessions import rotated
-from benchmarks.subjects import BARE, COLLABORATIONS, INSTALLATIONS, OURS, TOPICS, TUTORIAL, Topic
+from benchmarks.subjects import BARE, COLLABORATIONS, INSTALLATIONS, LEAFLET, OURS, SUBJECTS, TOPICS, TUTORIAL, Topic
 from geo import collaborations, installations
 from geo.conditions import matching
 from geo.programme import load_programme
@@ -138,17 +146,98 @@ def test_generated_installations_are_counted_as_the_page_counts_them(crowded):
         assert expected.rows == expected.shapes == len(shown) > 0
 
 
-def test_each_topic_is_measured_beside_a_floor_and_the_usual_way():
+def test_each_topic_is_measured_beside_both_floors_and_the_usual_way():
     for topic in TOPICS:
-        assert [subject.name for subject in topic.subjects] == [BARE.name, TUTORIAL.name, OURS.name]
-        assert [subject.map for subject in topic.subjects] == ["none", "element", "plugin"]
+        assert [subject.name for subject in topic.subjects] == [BARE.name, TUTORIAL.name, LEAFLET.name, OURS.name]
+        assert [subject.map for subject in topic.subjects] == ["none", "element", "leaflet", "plugin"]
+        assert [subject.static for subject in topic.subjects] == [False, False, True, False]
         assert all((ROOT / subject.script).is_file() for subject in topic.subjects)
-        assert all((ROOT / "pages" / f"{subject.page}.py").is_file() for subject in topic.subjects if subject.page)
+        ours, plain = topic.subjects[-1], topic.subjects[-2]
+        assert not ours.page or (ROOT / "pages" / f"{ours.page}.py").is_file()
+        assert plain.page in PAGES
 
 
-def test_without_being_told_otherwise_installations_are_measured_at_ten_thousand_too():
+def test_without_being_told_otherwise_installations_are_measured_at_ten_and_a_hundred_thousand_too():
     runs = [(topic.name, size) for topic, size in benchmark._runs(benchmark._arguments([]))]
-    assert runs == [("collaborations", None), ("installations", None), ("installations", 10_000)]
+    assert runs == [("collaborations", None), ("installations", None), ("installations", 10_000), ("installations", 100_000)]
+
+
+def test_larger_tables_are_measured_less_often_and_the_usual_way_not_where_a_change_takes_minutes():
+    for subject in SUBJECTS:
+        efforts = [effort(rows, subject) for rows in (206, 10_000, 100_000)]
+        for less, more in zip(efforts[1:], efforts, strict=False):
+            assert less == less.at_most(more)
+    assert effort(100_000, TUTORIAL) == Effort()
+    assert effort(10_000, TUTORIAL).rounds == 1
+    assert effort(10_000, TUTORIAL).crowd == 0
+    for rows in (206, 10_000, 100_000):
+        assert effort(rows, OURS) == effort(rows, BARE)
+        assert effort(rows, OURS).rounds >= 3
+        assert effort(rows, LEAFLET).rounds == effort(rows, OURS).rounds
+        assert effort(rows, LEAFLET).runs == effort(rows, LEAFLET).cold == 0
+    assert effort(10_000, OURS).crowd > 0
+
+
+def test_what_is_asked_for_replaces_what_is_usual_but_no_rule():
+    asked = plan.asked_efforts(benchmark._arguments(["--rounds", "7", "--parts", "browser"]))
+    assert effort(206, OURS, asked) == Effort(rounds=7, changes=2, motions=2)
+    assert effort(10_000, TUTORIAL, asked).rounds == 1
+    assert effort(100_000, TUTORIAL, asked) == Effort()
+
+
+def test_the_report_tells_how_often_each_page_was_measured_and_which_was_left_out():
+    small, large = (plan.told(SUBJECTS, rows, {}, 50) for rows in (206, 100_000))
+    assert "turns in the browser 5;" in small
+    assert "reruns of one session 20 (leaflet none)" in small
+    assert "Sessions at once: 50." in small
+    assert "Left out" not in small
+    assert "turns in the browser 3 (tutorial none)" in large
+    assert "times all sessions" not in large
+    assert large.endswith("as one change would take minutes: tutorial.\n")
+
+
+def test_the_plain_page_holds_every_row_where_it_is_and_as_it_is_counted(crowded, tmp_path):
+    write_site(crowded, tmp_path)
+    for topic, kind in ((COLLABORATIONS, "LineString"), (INSTALLATIONS, "Point")):
+        features = json.loads((tmp_path / f"{topic.name}.geojson").read_text(encoding="utf-8"))["features"]
+        facts = Facts(crowded, topic)
+        assert len(features) == facts.size
+        assert {feature["geometry"]["type"] for feature in features} == {kind}
+        for country in facts.countries:
+            told = [feature["properties"] for feature in features if feature["properties"]["country"] == country]
+            assert sum(each["evidence"] != "C" for each in told) == facts.expected((country,)).rows
+    located = {row["installation_id"]: row for row in rows(crowded, "installations") if row["lat"]}
+    points = [feature["geometry"]["coordinates"] for feature in features]
+    for (longitude, latitude), row in zip(points, rows(crowded, "installations"), strict=True):
+        assert -180 <= longitude <= 180
+        assert -90 <= latitude <= 90
+        if row["installation_id"] in located:
+            assert (longitude, latitude) == (float(row["lon"]), float(row["lat"]))
+
+
+def test_the_plain_page_is_served_with_all_it_needs_and_nothing_else():
+    with serving(LEAFLET, DATA) as server:
+        page = (ROOT / LEAFLET.script).read_text(encoding="utf-8")
+        named = re.findall(r'(?:src|href|data-address)="([^"]+)"', page)
+        assert {"leaflet.js", "leaflet.css", "leaflet_page.js", "collaborations.geojson"} == set(named)
+        for name in (LEAFLET.page, *named):
+            with urllib.request.urlopen(f"{server.address}/{name}") as answer:
+                assert answer.status == 200
+        assert 0 < server.answered < 60
+
+
+def test_a_page_that_does_not_come_up_tells_what_it_wrote(tmp_path):
+    with pytest.raises(RuntimeError, match="No module named"), serving(BARE, tmp_path, ["-c", "import nothing_of_that_name"]):
+        pass
+
+
+def test_modules_are_counted_from_what_python_writes(tmp_path):
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        subprocess.run([sys.executable, "-S", "-E", *cold.COUNTING, "-c", "import json"], stderr=file, check=True)
+    counted = cold.modules_in(log)
+    assert counted == sum("|" in line for line in log.read_text("utf-8").splitlines()) - 1
+    assert b"json.decoder" in log.read_bytes()
 
 
 def test_more_collaborations_than_places_allow_get_more_places():
@@ -219,10 +308,30 @@ def test_generated_sizes_have_limits_of_their_own():
 
 def test_server_time_may_grow_as_the_rows_do_but_not_faster():
     small = measured(1.0, 1.0, size=100)
-    for time, met in ((9.9, True), (10.1, False)):
-        grown = growth(small, measured(1.0, time, size=1000, made=True))
-        assert grown is not None
+    for time, told, met in ((9.9, "1.00", True), (1.0, "0.00", True), (31.7, "1.50", False)):
+        (grown,) = growth(small, measured(1.0, time, size=1000, made=True))
+        assert grown.found == told
         assert grown.met is met
+
+
+def test_an_exponent_is_the_power_of_the_rows():
+    small, large = Samples(100), Samples(10_000, generated=True)
+    small.add("run", OURS, 2.0)
+    large.add("run", OURS, 20.0)
+    assert exponent(small, large, "run", OURS) == pytest.approx(0.5)
+    assert exponent(small, large, "run", BARE) is None
+    assert exponent(small, small, "run", OURS) is None
+    small.add("run_memory", OURS, 1.0)
+    large.add("run_memory", OURS, -1.0)
+    assert exponent(small, large, "run_memory", OURS) is None
+    assert report.render([small, large], "", 1.0)
+
+
+def test_frame_times_are_told_by_median_most_and_longest():
+    samples, times = Samples(127), [16.0] * 98 + [40.0, 300.0]
+    samples.add_frames("drag", OURS, times)
+    assert most_of(times) == pytest.approx(16.0)
+    assert [samples.middle(name, OURS) for name in ("drag", "drag_most", "drag_longest")] == [16.0, most_of(times), 300.0]
 
 
 def test_sizes_of_different_pages_are_not_held_against_each_other():
@@ -230,22 +339,24 @@ def test_sizes_of_different_pages_are_not_held_against_each_other():
         measured(1.0, 1.0), measured(1.0, 1.0, size=206, topic=INSTALLATIONS),
         measured(1.0, 9.0, size=10_000, made=True, topic=INSTALLATIONS),
     ]  # fmt: skip
-    written = report.render(sizes, 50, "Chromium 1", datetime(2026, 1, 2, tzinfo=UTC))
-    assert "Server time from 206 to 10,000 installations" in written
-    assert "Server time from 127" not in written
+    written = report.render(sizes, "Chromium 1", 90.0, datetime(2026, 1, 2, tzinfo=UTC))
+    assert "Server time of a rerun, one session, from 206 to 10,000 installations" in written
+    assert "from 127" not in written
     assert "## 10,000 installations, most of them generated" in written
+    assert len(list(benchmark._verdicts(sizes))) == sum(len(verdicts(samples)) for samples in sizes) + 1
 
 
 def test_report_is_a_table_with_every_measure_limit_and_date():
-    written = report.render([measured(1.0, 30_000.0)], 50, "Chromium 1", datetime(2026, 1, 2, tzinfo=UTC))
-    assert "2026-01-02" in written
+    sizes = [measured(1.0, 30_000.0), measured(1.0, 30_000.0, size=10_000, made=True)]
+    written = report.render(sizes, "Chromium 1", 90.0, datetime(2026, 1, 2, tzinfo=UTC))
+    assert "2026-01-02, in 2 minutes" in written
     assert "Chromium 1" in written
     for measure in MEASURES:
         assert f"| {measure.title} |" in written
     assert "**not met**" in written
     for line in written.splitlines():
-        if line.startswith("| ") and "bare |" not in line:
-            assert line.count("|") in {3, 5, 7}, line
+        if line.startswith("| "):
+            assert line.count("|") in {3, 5, 6, 9}, line
 
 
 def test_report_names_neither_host_nor_path():

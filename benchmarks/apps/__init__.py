@@ -1,1 +1,1 @@
-"""The two pages our own is measured against."""
+"""The pages our own is measured against."""
