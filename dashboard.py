@@ -97,7 +97,7 @@ PAGES = {
     ),
     "present": Entry(
         message("Present"),
-        message("On the stage, and along on a stick"),
+        message("On the stage, and to take along"),
         ":material/slideshow:",
     ),
     "search": Entry(

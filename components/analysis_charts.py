@@ -25,6 +25,8 @@ AROUND = 96  # pixels of legend and axis, which Streamlit counts with the height
 # So many colours can be told apart; what is smaller is told together.
 SERIES = 7
 LINES_HEIGHT = 420
+# Along the values, at most about so many: a wide chart would have one at every number.
+TICKS = 10
 # Columns of a heat map, and how many of them one with "(12/20)" in it stands for.
 FEW, MANY, BROAD = 7, 16, 2
 TOGETHER = counted(
@@ -154,7 +156,7 @@ def _bars(view: View, found: Pivot) -> AnyChart:
     data = marks[marks["value"].notna()]
     question = found.question
     encoded: dict[str, Any] = {
-        "x": alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+        "x": alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=TICKS)),
         "y": alt.Y("row_name:N", sort=None, axis=alt.Axis(**AXIS)),
         "tooltip": _tooltip(view, found),
     }

@@ -50,9 +50,13 @@ def show(view: View, question: Question) -> None:
         others = [*(code for code in asked.dimensions if code != question.rows), NO_DIMENSION]
         _choice(view, "cols", others, question.cols, lambda code: words.dimension_name(code, view.language))
         st.button(
-            view.text("Turn"), icon=":material/swap_horiz:", key="turn", disabled=question.cols == NO_DIMENSION,
-            help=view.text("Exchange rows and columns"), on_click=_ask, args=(Question.turned,),
-        )  # fmt: skip
+            view.text("Swap rows and columns"),
+            icon=":material/swap_horiz:",
+            key="turn",
+            disabled=question.cols == NO_DIMENSION,
+            on_click=_ask,
+            args=(Question.turned,),
+        )
         st.session_state["ask_chart"] = question.chart
         st.segmented_control(
             view.text("Shown as"),

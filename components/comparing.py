@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from components import filters, map_frame, state, undated
+from components import downloads, filters, map_frame, state, undated
 from components.state import View
 from geo import comparison, shown
 from geo.comparison import Pair
@@ -105,7 +105,7 @@ def colours(mode: str) -> tuple[str, str]:
 
 
 def show_side(view: View, chosen: Subject) -> None:
-    """Show one side: what it holds, its filters and its map."""
+    """Show one side: what it holds, its filters, its map, and its rows as files."""
     side = 1 if view.side else 0
     said = worded(view.programme, view.selection, chosen, view.language)
     # The usual level of evidence needs no word: the filter below tells it.
@@ -119,3 +119,4 @@ def show_side(view: View, chosen: Subject) -> None:
         if not shown.number(view.programme, view.selection, chosen):
             filters.show_empty(view, chosen)
     map_frame.show_in_step(view, MAPS[chosen])
+    downloads.show(view, chosen)

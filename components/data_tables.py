@@ -85,7 +85,13 @@ def show_dictionary(view: View) -> None:
     ]
     st.html(written(text("Columns of the table {name}", name=name), columns, fields))
     base = draft.api_base()
-    st.markdown(f"[datapackage.json]({base}datapackage.json) · [openapi.json]({base}openapi.json)")
+    said, all_addresses = text("Programs read these tables through an API."), plain(text("All addresses and their parameters"))
+    ways = (
+        f"[{all_addresses}](api/v1/docs?lang={view.language.code})",
+        f"[openapi.json]({base}openapi.json)",
+        f"[datapackage.json]({base}datapackage.json)",
+    )
+    st.markdown(f"{plain(said)} {' · '.join(ways)}")
 
 
 def file_link(table: str) -> str:

@@ -56,9 +56,10 @@ def show_banner(language: Language) -> None:
     draft = current()
     if draft is None:
         return
+    said = plain(language.text("Not published: your own tables"))
     with st.container(horizontal=True, vertical_alignment="center", key="draft_banner"):
         st.markdown(
-            f":material/edit_note: **{plain(language.text('Not published: your own tables'))}** "
+            f":material/edit_note: **{said}** "
             + plain(language.text("{name}. Only you see them, until you go back or reload the page.", name=draft.name))
         )
         st.button(language.text("Back to the published tables"), icon=":material/undo:", key="draft_leave", on_click=leave)

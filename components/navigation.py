@@ -11,10 +11,11 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from components import menu
+from components import menu, search_box
 from geo.language import Language, message
 
 MENU = message("All pages")
+SEARCH = "search"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Way:
 
 
 def show(ways: Sequence[Way], language: Language) -> None:
-    """Show the navigation: a page that stands by itself as a link, others in the menu of their group."""
+    """Show the navigation: a page that stands by itself as a link, others in the menu of their group, the search as its field."""
+    looking = next((way for way in ways if way.page.url_path == SEARCH), None)
     grouped = [(group, list(members)) for group, members in groupby(ways, key=lambda way: way.group)]
     # A menu that was opened on another page is another one, and so is closed again.
     present = next((way.page.url_path for way in ways if way.here), "")
@@ -47,14 +49,17 @@ def show(ways: Sequence[Way], language: Language) -> None:
                 kind: Literal["secondary", "tertiary"] = "secondary" if any(way.here for way in members) else "tertiary"
                 menu.show(language.text(group), partial(_links, members), key=f"navigation_{number}_{present}", kind=kind)
             else:
-                _links(members)
-        with st.container(key="navigation_menu", width="content"):
-            whole = partial(_groups, grouped, language)
-            menu.show(language.text(MENU), whole, key=f"navigation_all_{present}", icon=":material/menu:")
+                _links([way for way in members if way is not looking])
+        whole = partial(_groups, grouped, language)
+        menu.show(language.text(MENU), whole, key=f"navigation_all_{present}", icon=":material/menu:")
+        if looking:
+            # The page itself has a larger one.
+            _links([looking]) if looking.here else search_box.show(language)
 
 
 def _groups(grouped: Sequence[tuple[str, Sequence[Way]]], language: Language) -> None:
-    for group, members in grouped:
+    # Those by themselves first: after a group they would stand as if they belonged to it.
+    for group, members in sorted(grouped, key=lambda each: bool(each[0])):
         if group:
             st.caption(language.text(group))
         _links(members)

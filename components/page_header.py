@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components import state
-from geo.language import LANGUAGES, Language
+from geo.language import LANGUAGES, OWN_NAMES, Language
 from geo.security_headers import LANGUAGE_SCRIPTS
-
-NAMES = {"ja": "日本語", "en": "English"}
 
 
 def show(title: str, language: Language) -> None:
@@ -19,7 +17,7 @@ def show(title: str, language: Language) -> None:
         st.segmented_control(
             language.text("Language"),
             LANGUAGES,
-            format_func=NAMES.__getitem__,
+            format_func=OWN_NAMES.__getitem__,
             key="language",
             required=True,
             on_change=_switch,

@@ -50,7 +50,7 @@ class File:
 def show(view: View, subject: Pictured, title: str = "") -> None:
     """Show the way to the pictures and slides; what is behind it is sent only once it is opened."""
     named = PICTURES_AND_SLIDES if subject in PRESENTED else PICTURES
-    if st.button(view.text(title or named), icon=":material/image:", key=f"pictures_{subject}"):
+    if st.button(view.text(title or named), icon=":material/image:", key=view.key(f"pictures_{subject}")):
         # Closing it runs the page once more, so that nothing looks for files in the making any longer.
         st.dialog(view.text(named), width="medium", icon=":material/image:", on_dismiss="rerun")(_choose)(view, subject)
 
@@ -75,12 +75,12 @@ def _choose(view: View, subject: Pictured) -> None:
 
 def _pictures(view: View, subject: Pictured) -> None:
     st.subheader(view.text(PICTURES), anchor=False)
-    dark = st.toggle(view.text("Dark ground, for a dark room"), key=f"pictures_{subject}_dark")
+    dark = st.toggle(view.text("Dark ground, for a dark room"), key=view.key(f"pictures_{subject}_dark"))
     mode: Mode = "dark" if dark else "light"
     for name, form in FORMS.items():
         marks = (MAP_MARKS.get(subject, "map"), form.mark, view.language.code, "dark" if dark else "")
         file = File(form.name, "-".join(filter(None, marks)), form.ending, form.media_type)
-        _button(view, subject, f"pictures_{subject}_{name}", file, _picture(view, subject, form, mode))
+        _button(view, subject, view.key(f"pictures_{subject}_{name}"), file, _picture(view, subject, form, mode))
 
 
 def _slides(view: View, subject: Presented) -> None:
@@ -92,7 +92,7 @@ def _slides(view: View, subject: Presented) -> None:
         mark = "-".join(filter(None, ("slides", view.language.code, second.code if second else "")))
         file = File(IN_BOTH if second else IN_ONE, mark, "pptx", MEDIA_TYPE)
         write = _deck(view, subject, second)
-        _button(view, subject, f"pictures_{subject}_{mark}", file, write, first=both and second is not None)
+        _button(view, subject, view.key(f"pictures_{subject}_{mark}"), file, write, first=both and second is not None)
 
 
 def _button(view: View, subject: Pictured, key: str, file: File, write: Write, *, first: bool = False) -> None:

@@ -54,7 +54,7 @@ def _open(view: View) -> None:
     st.markdown(
         text(
             "The stage is the map in full size, one step after the other, by keyboard, clicker or touch. Once it is open it needs "
-            "no network any more: it checks that everything is there and says when the cable may be pulled."
+            "no network any more: it checks that everything is there and says when the network may be cut."
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -73,8 +73,8 @@ def _open(view: View) -> None:
             pictures.show(view, layer, title)
     st.caption(
         text(
-            "The file opens from disk in any browser, with maps, years, details, search and all steps; it is the safe way to a "
-            "room with bad wifi."
+            "The file opens from disk in any browser, with maps, years, details, search and all steps: the safe way where the "
+            "network is unreliable."
         )
     )
 
@@ -90,7 +90,8 @@ def _steps(view: View, story: Story) -> None:
     st.dataframe(
         pd.DataFrame([_row(view, number, slide) for number, slide in enumerate(told, start=1)]),
         hide_index=True,
-        height=430,
+        height=592,
+        row_height=68,  # three lines: a cell wraps only where its row is higher than four times the letters
         placeholder="",
         alt=text("The steps of the presentation"),
         column_config={
@@ -151,4 +152,5 @@ def _other_story(view: View) -> None:
 
 def _faults(view: View, faulty: FaultyStoryError) -> None:
     told = "\n".join(f"- {plain(fault.worded(view.language))}" for fault in faulty.faults)
-    st.error(f"{view.text('The story cannot be told as it stands:')}\n{told}")
+    said = view.text("The story cannot be told as it stands:")
+    st.error(f"{said}\n{told}")

@@ -1,4 +1,4 @@
-"""A small field in the page's header that leads to the search across everything."""
+"""A small field beside the navigation that leads to the search across everything."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import streamlit as st
 from components import state
 from geo.language import Language
 from geo.page_parameters import FIND
+from geo.parameters import LONGEST_QUERY
 
 PAGE = "pages/search.py"
 FIELD = "search_box"
-WIDTH = 260  # pixels
 
 
 def show(language: Language) -> None:
-    """Show the field; what is typed and sent opens the search page, with the filters of the present page kept in its address."""
+    """Show the field; what is typed and sent opens the search page, with the filters of the present page kept in its address.
+
+    It is a form, as a field alone would lead away from the page as soon as the reader leaves it with a word half typed.
+    """
     name = language.text("Search everything")
-    with (
-        st.form("search_box_form", border=False, clear_on_submit=True, width=WIDTH),
-        st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="search_box_row"),
-    ):
-        asked = st.text_input(name, key=FIELD, type="search", placeholder=name, label_visibility="collapsed")
-        sent = st.form_submit_button("", icon=":material/search:", type="tertiary", help=name, key="search_box_send")
+    with st.form("search_box_form", border=False, clear_on_submit=True, width="content"):
+        asked = st.text_input(
+            name, key=FIELD, type="search", placeholder=name, max_chars=LONGEST_QUERY, label_visibility="collapsed"
+        )
+        sent = st.form_submit_button(name, icon=":material/search:", type="tertiary", key="search_box_send")
     if sent:
         looked_for = " ".join(asked.split())
         st.switch_page(PAGE, query_params={**state.parameters(), **({FIND: looked_for} if looked_for else {})})

@@ -50,6 +50,8 @@ def show(view: View) -> None:
         _examples(view)
         return
     _summary(view, query, found)
+    if not (found.number or found.alike):
+        _examples(view)
     chosen = next((group for group in found.certain if group.kind == kind), None)
     _kinds(view, found, chosen)
     with st.container(key="search_hits"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -64,6 +65,20 @@ def test_the_texts_are_found_where_they_stand() -> None:
     assert len(used()) > 100
     folders = {Path(place).parts[0] for places in used().values() for place in places}
     assert {"components", "geo"} <= folders
+
+
+def test_no_text_stands_where_the_extraction_does_not_look() -> None:
+    """Within an f-string, for one: Babel takes its braces as a whole."""
+    found = {text for each in used() for text in (each if isinstance(each, tuple) else (each,))}
+    missed = []
+    for path in (*(ROOT / "components").rglob("*.py"), *(ROOT / "geo").rglob("*.py"), *(ROOT / "pages").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
+                called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                text = call.args[0].value
+                if called in KEYWORDS and isinstance(text, str) and text not in found:
+                    missed.append(f"{path.name}:{call.lineno} {text!r}")
+    assert missed == []
 
 
 def test_the_japanese_catalogue_holds_exactly_the_texts_of_the_code() -> None:

@@ -16,7 +16,7 @@ def links(within: Locator) -> set[str]:
 
 
 def menus(look: Visit) -> Locator:
-    return look.page.locator(".st-key-navigation button:visible")
+    return look.page.locator(".st-key-navigation [data-testid=stPopover] button:visible")
 
 
 def opened(look: Visit, menu: Locator) -> Locator:
@@ -36,7 +36,30 @@ def test_every_page_is_found_in_the_row_or_its_menus(visit: OpenVisit, size: tup
         found |= links(opened(look, menus(look).nth(number)))
         look.page.keyboard.press("Escape")
         expect(look.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    # The row has a field in place of the way to the search.
+    found |= set() if size == PHONE else {address("search")}
     assert found == {address(page) for page in PAGES}
+
+
+def test_the_field_beside_the_row_opens_the_search_of_what_was_typed_and_keeps_the_view(visit: OpenVisit) -> None:
+    look = shown(visit("en", WIDE), "cases", lang="en", country="VNM")
+    field = look.page.get_by_role("searchbox", name="Search everything")
+    field.fill("surabaya")
+    # A word half typed leads nowhere by itself.
+    look.page.get_by_role("heading", level=1).click()
+    look.settled()
+    assert urlsplit(look.page.url).path == "/cases"
+    field.press("Enter")
+    look.page.wait_for_url(lambda url: urlsplit(url).path == "/search")
+    look.has_parameters(lang="en", country="VNM", find="surabaya")
+    expect(look.page.get_by_role("searchbox")).to_have_count(1)
+
+
+def test_on_a_phone_a_button_beside_the_menu_opens_the_search(visit: OpenVisit) -> None:
+    look = shown(visit("en", PHONE, touch=True), "cases", lang="en")
+    expect(look.page.get_by_role("searchbox", name="Search everything")).to_be_hidden()
+    look.page.locator(".st-key-navigation").get_by_role("button", name="Search everything").tap()
+    look.page.wait_for_url(lambda url: urlsplit(url).path == "/search")
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")

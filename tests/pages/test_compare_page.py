@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from shipped import shipped
@@ -135,6 +136,19 @@ def test_quick_starts_write_both_selections() -> None:
     first, second = addressed(shown)
     assert (first.evidence, second.evidence) == ("B", "C")
     without_fault(shown)
+
+
+@pytest.mark.parametrize("subject", ["collaborations", "installations"])
+def test_each_side_offers_its_own_rows_as_files(subject: str) -> None:
+    asked = {"subject": subject, "country": "VNM", "b.country": "IDN"}
+    shown = without_fault(page("compare", "en", **asked))
+    offered = {button.key for button in shown.get("download_button")}
+    assert {f"{side}download_{subject}_{kind}" for side in ("", "second_") for kind in ("xlsx", "csv")} <= offered
+    for side, country in (("", "VNM"), ("second_", "IDN")):
+        opened = page("compare", "en", **asked)
+        without_fault(opened.button(key=f"{side}pictures_{subject}").click().run())
+        (address,) = [link.proto.url for link in opened.get("link_button")]
+        assert parse_qs(urlsplit(address).query)["country"] == [country]
 
 
 @both

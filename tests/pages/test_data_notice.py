@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from faulty_tables import TableFolder
-from postgres_server import wait_for
 from shown import MAP_PAGE, ROOT, page, prose, unmarked
 
 from components.data_notice import worded
@@ -18,6 +17,7 @@ from geo.faults import Fault
 from geo.keeper import Standing, Trouble
 from geo.language import LANGUAGES, Language, LanguageCode
 from geo.tables import DATA_VARIABLE
+from tools.waiting import wait_for
 
 both = pytest.mark.parametrize("code", LANGUAGES)
 DATED, SINCE = datetime(2026, 2, 13, 23, 30, tzinfo=UTC), datetime(2026, 2, 14, 0, 5, tzinfo=UTC)

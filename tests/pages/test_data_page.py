@@ -69,6 +69,11 @@ def test_a_chosen_part_stands_in_the_address_and_leaves_the_filters_alone() -> N
 
 
 @both
+def test_the_tables_lead_to_the_page_that_describes_the_api(code: LanguageCode) -> None:
+    assert f"](api/v1/docs?lang={code})" in "".join(each.value for each in part("tables", code).markdown)
+
+
+@both
 def test_an_unknown_part_or_source_is_told_of(code: LanguageCode) -> None:
     assert "nonsense" in page(DATA_PAGE, code, part="nonsense").warning[0].value
     shown = part("sources", code, source="no-such-source")

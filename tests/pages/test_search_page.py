@@ -90,6 +90,13 @@ def test_a_row_that_the_default_evidence_hides_is_led_to_at_its_own_level() -> N
 
 
 @both
+def test_where_nothing_is_found_the_page_offers_examples(code: str) -> None:
+    shown = without_fault(page("search", code, find="zzqqxx"))
+    assert not headings(shown)
+    assert shown.get_by_key("search_example_0")  # type: ignore[attr-defined]
+
+
+@both
 def test_without_words_the_page_says_what_makes_no_difference_and_offers_examples(code: str) -> None:
     shown = without_fault(page("search", code))
     assert not headings(shown)
