@@ -23,6 +23,7 @@ from geo.faults import FaultyTables
 from geo.full_house import FullHouse
 from geo.onefile.routes import create_stage
 from geo.page_shell import PageShell, dressed
+from geo.request_limits import RequestLimits
 from geo.security_headers import SecurityHeaders
 from geo.static_files import serve_folder
 from geo.tables import MEBIBYTE, UnusableDataUrlError
@@ -33,6 +34,8 @@ LIBRARIES = ("altair", "folium", "geopandas", "pyarrow")
 BASE = f"/{path}" if (path := str(st.get_option("server.baseUrlPath") or "").strip("/")) else ""
 # First parts of addresses that are no pages.
 OTHERS = ("api", "stage", "app", "component", "media")
+# What bounds its requests itself.
+BOUNDED = ("api", "stage")
 STYLES = ("page.css", "programme.css")
 PAGE = dressed(
     (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"),
@@ -80,6 +83,7 @@ app = st.App(
     # The first one is the outermost.
     middleware=[
         Middleware(SecurityHeaders, page=PAGE, base=BASE),
+        Middleware(RequestLimits, others=tuple(f"{BASE}/{path}/" for path in BOUNDED)),
         Middleware(BundledFiles, folder=Path(file_util.get_static_dir()) / "static", at=f"{BASE}/static/"),
         Middleware(FullHouse, others=OTHERS, base=BASE),
         Middleware(Resumed, base=BASE, kept_for=st.get_option("server.disconnectedSessionTTL")),

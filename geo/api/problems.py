@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from geo import faults
-from geo.api.parameters import BadParametersError, language_of
+from geo.api.parameters import LONGEST_QUERY_STRING, BadParametersError, language_of
 from geo.faults import FaultyTables
 from geo.language import Language, message
 from geo.parameters import Notice
@@ -27,6 +28,7 @@ NOT_UNDERSTOOD = message("The address says something that is not understood, so 
 NOT_FOUND = message("Nothing is served at this address. /api/v1/openapi.json lists what there is.")
 NOT_SUPPORTED = message("This address can only be read: GET or HEAD.")
 TOO_LONG = message("The address has more than {allowed} characters after the question mark.")
+NO_CONTENT = message("This address takes no content.")
 FAULTY = message("The tables break rules, so that nothing is served until they are mended.")
 ROUTER_TEXTS = {HTTPStatus.NOT_FOUND: NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED: NOT_SUPPORTED}
 BROKEN = message("Something went wrong in the server. It has been written to its log.")
@@ -50,6 +52,30 @@ class UnmetError(Exception):
         self.text = text
         self.parameters = dict(parameters or {})
         super().__init__(text)
+
+
+def holds_content(headers: Headers) -> bool:
+    """Tell whether a request sends content along."""
+    return headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in headers
+
+
+def refuse_oversized(request: Request) -> None:
+    """Refuse a request that is larger than it may be, before anything of it is read.
+
+    Parameters
+    ----------
+    request : starlette.requests.Request
+        A GET, HEAD or OPTIONS.
+
+    Raises
+    ------
+    UnmetError
+        414 if its address is too long, 413 if it sends content along.
+    """
+    if len(request.url.query) > LONGEST_QUERY_STRING:
+        raise UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, TOO_LONG, {"allowed": LONGEST_QUERY_STRING})
+    if holds_content(request.headers):
+        raise UnmetError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, NO_CONTENT)
 
 
 def problem(

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from geo import openapi
 from geo.api import answers, docs, paging, problems
-from geo.api.parameters import DEFAULT_LANGUAGE, LONGEST_QUERY_STRING, Asked, BadParametersError, read
+from geo.api.parameters import DEFAULT_LANGUAGE, Asked, BadParametersError, read
 from geo.api.resource import JSON, Resource
 from geo.api.resources import RESOURCES, compact
 from geo.api.store import Store, Stored
@@ -74,9 +74,10 @@ def create_api() -> Starlette:
 
 
 def _with_options(endpoint: Endpoint) -> Endpoint:
-    """Let an address say what can be done with it."""
+    """Let an address say what can be done with it, and refuse what is larger than it may be."""
 
     def serve(request: Request) -> Response:
+        problems.refuse_oversized(request)
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(METHODS), **problems.NO_SNIFFING})
         return endpoint(request)
@@ -140,9 +141,6 @@ whenever_replaced(_renew)
 
 def _endpoint(resource: Resource) -> Endpoint:
     def serve(request: Request) -> Response:
-        if len(request.url.query) > LONGEST_QUERY_STRING:
-            limit = {"allowed": LONGEST_QUERY_STRING}
-            raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, limit)
         draft = asked_draft(request)
         programme = draft.programme if draft else current_programme()
         given = request.query_params.multi_items()

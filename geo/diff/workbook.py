@@ -20,7 +20,7 @@ from geo.diff import words
 from geo.diff.difference import Difference
 from geo.diff.rows import TableDifference
 from geo.export.delimited import guarded
-from geo.export.sheets import A4, PAPER_WIDTH, cleaned, width
+from geo.export.sheets import A4, LONGEST_TITLE, PAPER_WIDTH, cleaned, sheet_title, width
 from geo.faults import headings as fault_headings
 from geo.faults import rows as fault_rows
 from geo.language import Language, message
@@ -41,7 +41,6 @@ HEADING, NAME = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "
     "italic": True, "font_color": "#505A64", "bg_color": "#E6ECF2", "bottom": 1,
 }  # fmt: skip
 NARROWEST, WIDEST = 8, 48
-LONGEST_TITLE = 31
 # The workbook says nothing of when it was made: the same versions give the same bytes.
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001
 
@@ -83,9 +82,9 @@ def to_workbook(difference: Difference, language: Language) -> bytes:
         if faults:
             told = [(name, *row) for name, fault in faults for row in fault_rows([fault], language)]
             pen.sheet(language.text(SHEET_FAULTS), [language.text(message("Version")), *fault_headings(language)], told)
-        taken = {SHEET_ABOUT, SHEET_TOTALS, SHEET_FAULTS}
+        taken = {language.text(name).casefold() for name in (SHEET_ABOUT, SHEET_TOTALS, SHEET_FAULTS)}
         for table in difference.changed:
-            _write_table(pen, table, language, {language.text(name) for name in taken})
+            _write_table(pen, table, language, taken)
     return file.getvalue()
 
 
@@ -187,8 +186,7 @@ def _write_totals(pen: _Pen, difference: Difference, language: Language) -> None
 
 
 def _write_table(pen: _Pen, table: TableDifference, language: Language, taken: set[str]) -> None:
-    title = words.table_name(table.name, language)[:LONGEST_TITLE]
-    page = pen.book.add_worksheet(table.name if title in taken else title)
+    page = pen.book.add_worksheet(sheet_title(words.table_name(table.name, language), taken))
     columns = [
         language.text(CHANGE),
         language.text(LINE),

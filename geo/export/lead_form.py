@@ -29,7 +29,7 @@ from geo.export.lead_fields import (
     Name,
     codes,
 )
-from geo.export.sheets import FORMATS, LINE, cleaned, width
+from geo.export.sheets import FORMATS, LINE, TALLEST, cleaned, width
 from geo.language import Language, message
 from geo.programme import Programme
 
@@ -126,7 +126,7 @@ class _Form:
                 else:
                     page.write_blank(y, x, None, self.open if field.to_fill else self.filled[False])
             lines = max(-(-width(cleaned(text)) // (field.width - 2)) for text, field in zip(row, fields, strict=False))
-            page.set_row(y, LINE * max(2, lines))
+            page.set_row(y, min(TALLEST, LINE * max(2, lines)))
         page.freeze_panes(HEADER_ROWS, 1)
         page.set_landscape()
         page.set_paper(9)
@@ -168,5 +168,6 @@ class _Form:
             page.write_string(1, left + 1, cleaned(self.language.text("Meaning")), self.formats["name"])
             for row, (code, meaning) in enumerate(listed.items(), CODES_TOP):
                 page.write_string(row, left, cleaned(code), self.formats["wrapped"])
-                page.write_string(row, left + 1, cleaned(meaning), self.formats["wrapped"])
+                text = cleaned(meaning)
+                page.write_string(row, left + 1, text, self.filled[guarded(text) != text])
         page.freeze_panes(CODES_TOP, 0)

@@ -26,8 +26,8 @@ Kind = Literal["text", "whole", "number", "year", "degrees", "flag", "link"]
 # A number does not touch the text in the column beside it.
 APART = {"align": "right", "indent": 1}
 FORMATS: dict[str, dict[str, object]] = {
-    "heading": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECF2"},
-    "name": {"italic": True, "font_color": "#505A64", "bg_color": "#E6ECF2", "bottom": 1},
+    "heading": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECF2", "quote_prefix": True},
+    "name": {"italic": True, "font_color": "#505A64", "bg_color": "#E6ECF2", "bottom": 1, "quote_prefix": True},
     "text": {"valign": "top"},
     "wrapped": {"valign": "top", "text_wrap": True},
     "marked": {"valign": "top", "quote_prefix": True},
@@ -49,10 +49,14 @@ NARROWEST, WIDEST, WIDEST_HEADING = 8, 48, 22
 WRAPPED_WIDTH = 88
 # Not every program fits a row to its wrapped lines when it opens a file. Words leave the end of a line empty.
 LINE, FILLED = 16.5, 0.92
+# Points; a row can be no higher.
+TALLEST = 409
 A4, PAPER_WIDTH = 9, 230
 UNESCAPED = "/:?&=%#@!$'()*+,;~[]-._"
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+LONGEST_TITLE = 31
+NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 PICTURES, DELETE, DELETE_PICTURE, REPLACEMENT = 0x2400, "\x7f", "\u2421", "\ufffd"
 
 
@@ -110,6 +114,17 @@ def cleaned(text: str) -> str:
     if len(units) <= 2 * LONGEST_TEXT:
         return text
     return units[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
+
+
+def sheet_title(text: str, used: set[str]) -> str:
+    """Write a text as the title of a sheet, told apart from those that are used, case aside, and count it among them."""
+    stem = NOT_IN_TITLES.sub(" ", cleaned(text)).strip() or "1"
+    title, number = stem[:LONGEST_TITLE], 2
+    while title.casefold() in used:
+        mark = f" ({number})"
+        title, number = stem[: LONGEST_TITLE - len(mark)] + mark, number + 1
+    used.add(title.casefold())
+    return title
 
 
 def width(text: str) -> int:
@@ -181,7 +196,7 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # noqa: A
             lines[y] = max(lines.get(y, 1), _lines(text, room))
     for y, number in lines.items():
         if number > 1:
-            page.set_row(y, LINE * number)
+            page.set_row(y, min(TALLEST, LINE * number))
     page.autofilter(HEADER_ROWS - 1, 0, rows + HEADER_ROWS - 1, len(sheet.columns) - 1)
     page.freeze_panes(HEADER_ROWS, KEY_COLUMNS)
     _set_paper(page, total)

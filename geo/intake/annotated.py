@@ -6,7 +6,6 @@ Text cells only: nothing in it is a formula, a number or a link. It shows what w
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -14,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from geo.export.sheets import cleaned, width
+from geo.export.sheets import cleaned, sheet_title, width
 from geo.intake.checking import HEADINGS, Placed
 from geo.intake.header import Sheet
 from geo.intake.matching import Matched
@@ -26,8 +25,6 @@ CELL_HERE = message("Cell in this file")
 # A comment for each of a hundred thousand faults would make a file no program opens.
 MOST_COMMENTS = 2_000
 COMMENT_WIDTH, COMMENT_HEIGHT = 320, 140
-LONGEST_TITLE = 31
-NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 WIDEST, NARROWEST = 44, 8
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the first time the format knows: the same faults are the same bytes
 FORMATS: Mapping[str, Mapping[str, object]] = {
@@ -77,13 +74,7 @@ def _titles(sheets: Sequence[Matched], taken: str) -> dict[int, str]:
     names: dict[int, str] = {}
     for matched in sheets:
         grid = matched.sheet.grid
-        stem = NOT_IN_TITLES.sub(" ", grid.name or PurePosixPath(grid.file).stem).strip() or "1"
-        title, number = stem[:LONGEST_TITLE], 2
-        while title.casefold() in used:
-            mark = f" ({number})"
-            title, number = stem[: LONGEST_TITLE - len(mark)] + mark, number + 1
-        used.add(title.casefold())
-        names[id(matched.sheet)] = title
+        names[id(matched.sheet)] = sheet_title(grid.name or PurePosixPath(grid.file).stem, used)
     return names
 
 

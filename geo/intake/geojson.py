@@ -14,6 +14,7 @@ from geo.intake.model import Grid, Notice, Refused
 WGS84 = re.compile(r"(?:urn:ogc:def:crs:)?(?:OGC(?::1\.3)?:+CRS84|EPSG:(?:[0-9.]*:)?4326)|https?://www\.opengis\.net/def/crs/"
                    r"(?:OGC/1\.3/CRS84|EPSG/[0-9.]+/4326)", re.IGNORECASE)  # fmt: skip
 LONGEST_NAMED = 80
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def read(file: str, content: bytes) -> tuple[Grid, list[Notice]]:
@@ -43,6 +44,9 @@ def read(file: str, content: bytes) -> tuple[Grid, list[Notice]]:
         raise Refused(code="too-many-cells", limit=limits().cells)
     try:
         document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        if HALF.search(content):
+            # Half a character is none (RFC 8259, 8.2): no table, page or file could hold it.
+            json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Refused(code="json-form") from error
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":

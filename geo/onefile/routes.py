@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.api import answers, problems
-from geo.api.parameters import LONGEST_QUERY_STRING, Asked, read
+from geo.api.parameters import Asked, read
 from geo.api.routes import ANSWERED, DRAFTS, asked_draft
 from geo.api.store import Store, Stored
 from geo.current import current_programme, whenever_replaced
@@ -64,8 +64,7 @@ def _saved(request: Request) -> Response:
 
 
 def _asked(request: Request) -> tuple[Draft | None, Programme, Asked]:
-    if len(request.url.query) > LONGEST_QUERY_STRING:
-        raise problems.UnmetError(HTTPStatus.REQUEST_URI_TOO_LONG, problems.TOO_LONG, {"allowed": LONGEST_QUERY_STRING})
+    problems.refuse_oversized(request)
     draft = asked_draft(request)
     programme = draft.programme if draft else current_programme()
     return draft, programme, read(request.query_params.multi_items(), programme, EVERY_SUBJECT, OPTIONS)

@@ -42,9 +42,11 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
 }
 FISCAL_YEAR = re.compile(r"FY[0-9]{4}")
 # Line breaks, tabs and other controls, line separators, marks that turn the direction of writing, characters XML cannot
-# carry, and the sign of text that was decoded wrongly. Joiners and zero-width spaces stay: Khmer, Thai and Burmese are
-# written with them.
-UNSEEN: Final = re.compile("[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]")
+# carry, halves of characters, tags that hide words, and the sign of text that was decoded wrongly. Joiners and zero-width
+# spaces stay: Khmer, Thai and Burmese are written with them.
+UNSEEN: Final = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
 
 
 # What pandera gives for a field has to fit the annotation of any column.

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from every_page import PAGES, shown
-from hostile import TRACE, payloads, text_columns, write_hostile_tables
+from every_page import FIRST, PAGES, shown
+from faulty_tables import TableFolder
+from hostile import LONG, TRACE, describe, every_kind, fill, payloads, text_columns, write_hostile_tables
 from playwright.sync_api import Error, expect
 from visit import DATA_PAGE, OpenVisit, Visit
 
@@ -62,6 +63,19 @@ def attack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attack]:
     programme = load_programme(data)  # by the rules, these are perfectly good tables
     with running_app(path / "log.txt", data) as app:
         yield Attack(app, programme, mark)
+
+
+@pytest.fixture(scope="module")
+def every_attack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attack]:
+    """An app that runs on tables with every kind of text in every column, formulas, odd letters and endless ones among them."""
+    path = tmp_path_factory.mktemp("every")
+    data, mark = path / "data", path / "mark"
+    data.mkdir()
+    folder, texts = TableFolder.copy(data), every_kind(mark)
+    fill(folder, texts, all_in_each_column=True)
+    describe(data, texts)
+    with running_app(path / "log.txt", data) as app:
+        yield Attack(app, load_programme(data), mark)
 
 
 def flat(text: str) -> str:
@@ -213,3 +227,32 @@ def test_names_of_icons_and_emoji_stay_words(visit: OpenVisit) -> None:
     look = visit().open(lang="en", country=":material/bolt: and :smile: and :streamlit:")
     notice = look.page.get_by_test_id("stAlert").first
     assert ":material/bolt: and :smile: and :streamlit:" in flat(notice.inner_text())
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        (FIRST, {"sel": "place:osaka"}), ("installations", {"sel": "installation:vn012"}), ("cases", {}),
+        ("search", {"find": "script"}),
+    ],
+)  # fmt: skip
+def test_every_kind_in_every_column_runs_nothing_asks_nobody_and_opens_no_dialog(
+    visit: OpenVisit, every_attack: Attack, page: str, asked: dict[str, str]
+) -> None:
+    look = visit("en", (1920, 1080), of=every_attack.app)
+    dialogs: list[str] = []
+    look.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss())[-1])
+    shown(look, page, lang="en", evidence="C", undated="1", **asked)
+    for summary in look.page.get_by_test_id("stMain").locator("summary:visible").all():
+        summary.click()
+    look.settled()
+    every_attack.failed(look)
+    assert dialogs == []
+    # However long a text is, the page is no wider than the window.
+    assert look.page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_very_long_address_is_told_of(visit: OpenVisit, app: RunningApp) -> None:
+    look = visit().open(lang="en", country=LONG[0][:900], q=LONG[0][:900])
+    assert "<b>x</b>" in flat(look.page.get_by_test_id("stAlert").first.inner_text())
+    assert "Traceback" not in app.written()

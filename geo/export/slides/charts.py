@@ -90,8 +90,10 @@ def workbook(bars: Bars) -> bytes:
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"created": FIRST_MOMENT})
         page = book.add_worksheet("Sheet1")
-        page.write_string(0, 1, cleaned(bars.title))
+        # Whoever edits the numbers behind a chart edits names beside them.
+        text = book.add_format({"quote_prefix": True})
+        page.write_string(0, 1, cleaned(bars.title), text)
         for row, (name, value) in enumerate(zip(bars.names, bars.values, strict=True), 1):
-            page.write_string(row, 0, cleaned(name))
+            page.write_string(row, 0, cleaned(name), text)
             page.write_number(row, 1, value)
     return file.getvalue()
