@@ -22,6 +22,7 @@ from geo import fiscal_year
 
 LanguageCode = Literal["ja", "en"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+OWN_NAMES: Mapping[LanguageCode, str] = {"ja": "日本語", "en": "English"}
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 

@@ -17,7 +17,7 @@ from geo.export import geopackage, geoparquet, package, package_zip, records, wo
 from geo.export.records import LISTS, Layer
 from geo.language import Language, message
 from geo.openapi_parameters import parameters
-from geo.programme import Programme
+from geo.programme import POINTS, Programme
 from geo.selection import Selection
 
 OPENAPI = "3.1.0"
@@ -38,7 +38,6 @@ UNKNOWN = message("There is nothing at this address.")
 TOO_LONG = message("More than {allowed} characters after the question mark.")
 FAULTY = message("The tables break rules: every fault of them.")
 COLUMNS = message("Columns, in this order: {columns}. Lists are joined by ; (source_urls by a space). Lines end with CR LF.")
-LINED: frozenset[Layer] = frozenset({"collaborations", "cases", "dominoes"})
 WORKBOOK = message(
     "A workbook: the rows, typed, with the columns of the CSV below their headings; their sources; what columns and codes mean;"
     " what was selected."
@@ -213,7 +212,7 @@ def _feature_schema(programme: Programme, layer: Layer, language: Language) -> S
         "properties": {
             "type": {"const": "Feature"},
             "id": {"type": "string"},
-            "geometry": {"oneOf": [LINE, LINES] if layer in LINED else [{"type": "null"}, POINT]},
+            "geometry": {"oneOf": [{"type": "null"}, POINT] if layer in POINTS else [LINE, LINES]},
             "properties": {
                 "type": "object",
                 "required": list(kept(layer, tuple(columns))),

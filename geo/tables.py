@@ -21,24 +21,28 @@ import pandas as pd
 from geo.faults import Fault, FaultyTables, listed, nearest, settle
 from geo.language import Language, message
 
-TABLES: tuple[str, ...] = (
-    "places",
-    "collaborations",
-    "installations",
-    "cases",
-    "dominoes",
-    "programme_facts",
-    "countries",
-    "themes",
-    "technology_types",
-    "sectors",
-    "schemes",
-    "statuses",
-    "published_totals",
-    "sources",
-    "leads_collaborations",
-    "leads_installations",
-)
+CODE = ("code",)
+# What tells the rows of each table apart: its primary key, as ``datapackage.json`` declares it.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "places": ("place_id",),
+    "collaborations": ("collaboration_id",),
+    "installations": ("installation_id",),
+    "cases": ("case_id",),
+    "dominoes": ("domino_id",),
+    "programme_facts": ("fact_id",),
+    "countries": ("iso3",),
+    "themes": CODE,
+    "technology_types": CODE,
+    "sectors": CODE,
+    "schemes": CODE,
+    "statuses": CODE,
+    "published_totals": ("subject", "as_of", "metric", "scope", "source_id"),
+    "sources": ("source_id",),
+    # No key is declared for it: several leads may speak of the same pair and year, and are told apart by their order.
+    "leads_collaborations": ("jp", "partner", "country_iso3", "fiscal_year"),
+    "leads_installations": ("name",),
+}
+TABLES: tuple[str, ...] = tuple(KEYS)
 MEBIBYTE = 1 << 20
 LARGEST_FILE = 64 * MEBIBYTE
 MOST_ROWS = 200_000

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from shipped import DATA, shipped
 
 from geo.diff import compare, of_programme
-from geo.diff.keys import KEYS
 from geo.diff.rows import TableDifference, compare_table
 from geo.diff.totals import Figure, figures
 from geo.diff.versions import read
 from geo.diff.words import MEASURE_NAMES
 from geo.programme import text_tables
-from geo.tables import TABLES
+from geo.tables import KEYS, TABLES
 
 COLUMNS = ["code", "name_en", "name_ja"]
 

@@ -19,6 +19,7 @@ from geo.api import docs as api_docs
 from geo.intake.limits import VARIABLES
 from geo.parameters import PARAMETER_NAMES, RULES, VIEW_PARAMETERS
 from geo.security_headers import policy
+from geo.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 TOPS = ("geo", "components", "pages", "static", "tests", "benchmarks", "fuzz", "tools", "deploy", "docs", "data")
@@ -35,6 +36,8 @@ PATH = re.compile(rf"(?:{'|'.join(TOPS)})/[\w./*-]+|[A-Za-z_-]+\.(?:py|toml|txt|
 # Places of another machine, and addresses of the app.
 ABSOLUTE = re.compile(r"(?<![\w.*])~?/[\w./*-]+")
 MODULE = re.compile(r"\b(?:geo|components|tools|fuzz|benchmarks|tests)(?:\.[a-z_]+[a-z0-9_]*)+(?:\.[A-Za-z_]+)?\b")
+# Names of constants and classes.
+NAMED = re.compile(r"[A-Z][A-Za-z]+|[A-Z]+(?:_[A-Z]+)+")
 VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bCHROMIUM\b")
 
 
@@ -63,6 +66,15 @@ def codes(document: Path) -> list[str]:
     prose = FENCE.sub("", text(document))
     blocks = [line.strip() for line in prose.splitlines() if line.startswith("    ")]
     return [*(" ".join(code.split()) for code in CODE.findall(prose)), *blocks]
+
+
+def items(document: Path) -> list[tuple[str, str, str]]:
+    """The steps of a document's lists: heading, number and text."""
+    return [
+        (heading, number, step)
+        for heading, section in re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", text(document), re.MULTILINE | re.DOTALL)
+        for number, step in re.findall(r"^(\d+)\. (.*?)(?=^\d+\. |\n\n|\Z)", section, re.MULTILINE | re.DOTALL)
+    ]
 
 
 @cache
@@ -148,6 +160,24 @@ def test_every_command_can_be_run(document: Path) -> None:
             assert not found.submodule_search_locations or importlib.util.find_spec(f"{module}.__main__"), module
         for asked in MAKE.findall(code):
             assert set(asked.split()) <= targets, code
+
+
+@pytest.mark.parametrize("item", items(ROOT / "docs" / "extending.md"), ids=lambda item: f"{item[0]} {item[1]}")
+def test_what_a_list_says_to_change_is_in_the_files_it_names(item: tuple[str, str, str]) -> None:
+    told = CODE.findall(item[2])
+    files = [ROOT / path for code in told for path in PATH.findall(code) if (ROOT / path).is_file()]
+    files += [ROOT / code for code in told if code == "Makefile"]
+    # Where no file is named, it is what everybody works with: Programme, Selection, View.
+    files = files or [file for top in ("geo", "components") for file in (ROOT / top).rglob("*.py")]
+    sources = "\n".join(file.read_text("utf-8") for file in files)
+    for name in {code for code in told if NAMED.fullmatch(code)} - {"Makefile", "KeyError", "NAME", "CODE"}:
+        assert re.search(rf"^\s*(?:class |def )?{name}\b", sources, re.MULTILINE), f"{name} is in none of {files}"
+
+
+def test_the_readme_of_the_tables_lists_every_table_in_both_languages() -> None:
+    rows = [line.split("|")[1] for line in text(ROOT / "data" / "README.md").splitlines() if line.startswith("| `")]
+    listed = [name for row in rows for name in re.findall(r"`(\w+)\.csv`", row)]
+    assert sorted(listed) == sorted([*TABLES, *TABLES])
 
 
 def read_variables() -> set[str]:

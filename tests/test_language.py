@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +13,7 @@ from hypothesis import strategies as st
 from geo.fiscal_year import era
 from geo.language import LANGUAGES, Language, message, preferred
 
+ROOT = Path(__file__).resolve().parents[1]
 # A machine under load is no fault.
 unhurried = settings(deadline=None)
 
@@ -28,6 +33,27 @@ def test_each_language_has_the_other_one(code: str) -> None:
     language = Language(code)  # type: ignore[arg-type]
     assert language.other.code != language.code
     assert language.other.other == language
+
+
+def by_language(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
+    """Mappings written out in a module whose keys are codes of languages, or begin with one: line and codes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            firsts = [key.elts[0] if isinstance(key, ast.Tuple) and key.elts else key for key in node.keys]
+            codes = [first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)]
+            if len(codes) == len(node.keys) and {"en", "ja"} <= set(codes):
+                yield node.lineno, set(codes)
+
+
+def test_every_mapping_by_language_holds_every_language() -> None:
+    files = [file for top in ("geo", "components") for file in sorted((ROOT / top).rglob("*.py"))]
+    found = {
+        f"{file.relative_to(ROOT)}:{line}": codes
+        for file in files
+        for line, codes in by_language(ast.parse(file.read_text("utf-8")))
+    }
+    assert any(place.startswith("geo/moments.py") for place in found)
+    assert {place: set(LANGUAGES) - codes for place, codes in found.items() if codes != set(LANGUAGES)} == {}
 
 
 @unhurried

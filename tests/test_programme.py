@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import subprocess
 import sys
@@ -16,14 +17,9 @@ from geo.faults import FaultyTables
 from geo.programme import CRS, Programme, load_programme, sources_of
 from geo.references import REFERENCES
 from geo.schema.validation import MODELS, types
-from geo.tables import DATA_VARIABLE, TABLES
+from geo.tables import DATA_VARIABLE, TABLES, file_name
 
 ROOT = Path(__file__).resolve().parents[1]
-ROWS = {
-    "places": 59, "collaborations": 127, "installations": 206, "cases": 37, "dominoes": 5, "programme_facts": 35,
-    "countries": 33, "themes": 14, "technology_types": 24, "sectors": 9, "schemes": 9, "statuses": 7,
-    "published_totals": 164, "sources": 315, "leads_collaborations": 30, "leads_installations": 8,
-}  # fmt: skip
 HOSTILE = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}{% for x in (1).__class__.mro() %}{% endfor %}",
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
@@ -46,7 +42,9 @@ def folder(tmp_path: Path) -> TableFolder:
 
 def test_the_shipped_tables_load_clean_and_whole(programme: Programme) -> None:
     assert tuple(programme.tables) == TABLES
-    assert {name: len(frame) for name, frame in programme.tables.items()} == ROWS
+    for name, frame in programme.tables.items():
+        with (DATA / file_name(name)).open(encoding="utf-8", newline="") as file:
+            assert len(frame) == sum(1 for _ in csv.DictReader(file)) > 0, name
     assert all(frame.index.tolist() == list(range(len(frame))) for frame in programme.tables.values())
 
 

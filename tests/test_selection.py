@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from geo.language import Language
 from geo.page_parameters import is_of_a_page
-from geo.parameters import EVIDENCE_LEVELS, LONGEST_QUERY, PARAMETER_NAMES, RULES, VIEW_PARAMETERS, Selected, Vocabulary, pair_id
+from geo.parameters import (
+    EVIDENCE_LEVELS,
+    LONGEST_QUERY,
+    PARAMETER_NAMES,
+    RULES,
+    VIEW_PARAMETERS,
+    Level,
+    Rule,
+    Selected,
+    Vocabulary,
+    pair_id,
+)
 from geo.selection import Selection
 
 # A machine under load is no fault.
@@ -70,6 +81,13 @@ ADDRESSES = st.dictionaries(
         max_size=4,
     ),
 )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_parameter_knows_the_column_of_all_rows_it_narrows(rule: Rule) -> None:
+    # Rows without a level of their own are shown at every one.
+    if rule.columns and not isinstance(rule, Level):
+        assert set(rule.subjects) == set(rule.columns)
 
 
 @unhurried

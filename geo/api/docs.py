@@ -10,13 +10,12 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from geo.language import LANGUAGES, Language, LanguageCode, message
+from geo.language import LANGUAGES, OWN_NAMES, Language, message
 
 # Nothing but its own style sheet: no script, no picture, no other host.
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 # Relative to the page, so that it is found below any path the app is served under.
 STYLE = "../../app/static/api.css"
-NAMES: Mapping[LanguageCode, str] = {"ja": "日本語", "en": "English"}
 # What an example asks for, where its address takes it: enough to show how values are written, and a small answer.
 EXAMPLES = ("country", "limit", "for", "name")
 MOST_IN_SIGHT = 12
@@ -59,7 +58,7 @@ def page(document: Document, language: Language) -> str:
         by_title.setdefault(methods["get"]["summary"], []).append(path)
     contents = "".join(f"<li>{escape(title)} {_led_to(paths)}</li>" for title, paths in by_title.items())
     switch = " ".join(
-        f'<a href="?lang={code}" lang="{code}" hreflang="{code}"{HERE if code == language.code else ""}>{NAMES[code]}</a>'
+        f'<a href="?lang={code}" lang="{code}" hreflang="{code}"{HERE if code == language.code else ""}>{OWN_NAMES[code]}</a>'
         for code in LANGUAGES
     )
     parts = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.diff.keys import KEYS
+from geo.tables import KEYS
 
 # Of the fields that one of the two rows fills in, this share says the same.
 ALIKE = 0.6

@@ -17,13 +17,12 @@ from geo.export import about, records
 from geo.export.package import ENGLISH, JAPANESE, TITLES, complete
 from geo.export.records import Layer
 from geo.export.workbook import used_sources
-from geo.programme import Programme
+from geo.programme import POINTS, Programme
 from geo.selection import Selection
 from geo.written import written
 
 MEDIA_TYPE = "application/geopackage+sqlite3"
 ABOUT, SOURCES = "about", "sources"
-POINTS: frozenset[Layer] = frozenset({"places", "installations"})
 # Where a database file counts its changes, and says which of them its version number speaks of.
 COUNTERS = (24, 92)
 # Older programs open it without a warning.

@@ -28,13 +28,13 @@ from geo.programme import Programme
 from geo.references import REFERENCES, TIE_SEPARATOR, split_codes
 from geo.selection import Selection
 from geo.summary import data_as_of
+from geo.tables import KEYS
 from geo.tables import file_name as table_file
 
 MEDIA_TYPE = "application/zip"
 README = "README.md"
 EVERYTHING = Selection(evidence="C")
 NAMED_ONLY = ("places", "countries", "sources")
-KEYS = {"places": "place_id", "countries": "iso3", "sources": "source_id"}
 PERMISSIONS = 0o644 << 16
 
 
@@ -122,7 +122,7 @@ def narrowed(programme: Programme, selection: Selection) -> dict[str, Part]:
             tables[subject] = tables[subject].loc[_rows(programme, selection, subject)]
         for name in NAMED_ONLY:
             named = _named(tables, name)
-            tables[name] = tables[name][tables[name][KEYS[name]].isin(list(named))]
+            tables[name] = tables[name][tables[name][KEYS[name][0]].isin(list(named))]
     return {name: Part(table, sizes[name]) for name, table in tables.items()}
 
 

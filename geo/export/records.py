@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import geopandas as gpd
 import pandas as pd
 
-from geo import places, shown
+from geo import parameters, places, shown, tables
 from geo.conditions import LIST_SEPARATOR, matching
 from geo.language import message
 from geo.parameters import Subject
@@ -22,21 +22,9 @@ from geo.shown import WHOLE
 
 Layer = Literal["places", "collaborations", "installations", "cases", "dominoes"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
-KEYS: Mapping[Layer, str] = {
-    "places": "place_id",
-    "collaborations": "collaboration_id",
-    "installations": "installation_id",
-    "cases": "case_id",
-    "dominoes": "domino_id",
-}
+KEYS: Mapping[Layer, str] = {layer: tables.KEYS[layer][0] for layer in LAYERS}
 # Places are those of the selected collaborations: what applies to these applies to them.
-SUBJECTS: Mapping[Layer, Subject] = {
-    "places": "collaborations",
-    "collaborations": "collaborations",
-    "installations": "installations",
-    "cases": "cases",
-    "dominoes": "dominoes",
-}
+SUBJECTS: Mapping[Layer, Subject] = {"places": "collaborations", **{subject: subject for subject in parameters.SUBJECTS}}
 # Columns that name a place, by the beginning of the columns that hold its names.
 SIDES: Mapping[Layer, tuple[str, ...]] = {
     "collaborations": ("jp_place", "partner_place"),

@@ -8,11 +8,10 @@ from typing import Literal
 
 import pandas as pd
 
-from geo.diff.keys import KEYS
 from geo.faults import Fault
 from geo.intake.repair import Rows
 from geo.schema import columns
-from geo.tables import file_name
+from geo.tables import KEYS, file_name
 
 Mode = Literal["update", "replace"]
 Record = dict[str, str]

@@ -10,13 +10,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from geo.diff.keys import KEYS
 from geo.export.workbook import SHEETS
 from geo.intake.columns import BOTH, added, known, table_titles, titles
 from geo.intake.folding import folded
 from geo.intake.header import Sheet
 from geo.programme import Programme
-from geo.tables import TABLES
+from geo.tables import KEYS, TABLES
 
 How = Literal["known", "guess", "added", "none", "chosen"]
 CERTAIN = 100

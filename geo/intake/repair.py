@@ -12,8 +12,9 @@ from geo.intake.columns import kinds, names_of_codes
 from geo.intake.matching import Matched
 from geo.intake.model import MOST_EXAMPLES, Example, Notice
 from geo.programme import POINTS, Programme
+from geo.references import REFERENCES
 
-COUNTRY = {"places": "country_iso3", "installations": "country_iso3", "countries": "iso3"}
+COUNTRY = {"countries": "iso3", **{each.table: each.column for each in REFERENCES if each.target == "countries"}}
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _swap(matched: Matched, done: dict[str, list[str]], indices: list[int], log:
     lon, lat = POINTS[matched.table or ""]
     if lon not in done or lat not in done:
         return
-    countries = done.get(COUNTRY[matched.table or ""]) or [""] * len(indices)
+    countries = done.get(COUNTRY.get(matched.table or "", "")) or [""] * len(indices)
     for at in coordinates.swapped(countries, done[lat], done[lon]):
         before = f"{done[lat][at]}, {done[lon][at]}"
         done[lat][at], done[lon][at] = done[lon][at], done[lat][at]
