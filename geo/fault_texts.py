@@ -29,7 +29,7 @@ RULE_AND_CODE = message("{broken} {remedy} [{rule}]")
 
 # Faults of a cell's text itself: whatever else a check says of such a cell only follows from them.
 LEXICAL = frozenset(
-    {"required", "characters", "spaces", "too-long", "not-whole-number", "not-number", "not-true-false", "list-form"}
+    {"required", "characters", "spaces", "too-long", "not-whole-number", "not-number", "not-true-false", "one-code", "list-form"}
 )
 # Faults of a value that may be a good one, were it not there twice.
 DOUBLED = frozenset({"duplicate", "pair-year-doubled", "figure-doubled"})
@@ -179,6 +179,10 @@ CELL_RULES = {
     "tie-form": RuleText(
         message("This does not say how the tie to the programme is known."),
         message("Write official: or inferred: and the source id behind it."),
+    ),
+    "one-code": RuleText(
+        message("Only one code can stand here."),
+        message("Keep one code. A second source has a column of its own where there is one."),
     ),
     "list-form": RuleText(
         message("This is not a list of codes."),

@@ -161,6 +161,7 @@ SPOILED_CELLS: tuple[Spoiled, ...] = (
     one("sources", "moe-topic-43", "url", "https://example.org/a b", "web-address"),
     one("sources", "moe-topic-43", "url", "https://example.org/\"onclick='x'", "web-address"),
     one("installations", "vn012", "collaboration_evidence", "published:moe-topic-43", "tie-form"),
+    one("installations", "vn012", "source_id", "moe-topic-43;nies-13919", "one-code"),
     one("collaborations", 2, "themes", "waste; water", "list-form"),
     one("collaborations", 2, "source_id", "nies-13919;", "list-form"),
     one("collaborations", 2, "themes", "waste;water;waste", "list-repeats"),

@@ -12,8 +12,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +21,8 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
-HOST = "127.0.0.1"
+from tools.running_app import HOST, free_port
+
 PLACES = (Path("/usr/lib/postgresql"), Path("/usr/local/pgsql"), Path("/opt/homebrew/opt"))
 KEEPER, READER = "keeper", "reader"
 # Marks that mean something in an address: a careless way of hiding a password shows a part of it.
@@ -30,23 +30,23 @@ PASSWORDS = {KEEPER: "pub/li@sh:s3cret", READER: "re?ad#s3cret"}
 QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "30", "shared_buffers": "32MB"}
 
 
+class ServerError(RuntimeError):
+    """PostgreSQL is missing, or one of its commands failed; the message says what it wrote."""
+
+
 def commands() -> Path:
     """The folder of the server's commands: the newest version installed."""
     found = [folder for place in PLACES for folder in place.glob("*/bin") if (folder / "initdb").exists()]
     if not found and (on_path := shutil.which("initdb")):
         found = [Path(on_path).resolve().parent]
-    assert found, "PostgreSQL is not installed (Debian: postgresql, postgresql-postgis); tools/ensure_test_tools.sh does it."
+    if not found:
+        msg = "PostgreSQL is not installed (Debian: postgresql, postgresql-postgis); tools/ensure_test_tools.sh does it."
+        raise ServerError(msg)
     return max(found, key=lambda folder: [int(part) for part in re.findall(r"\d+", str(folder))])
 
 
 def quoted(text: str) -> str:
     return "".join(character if character.isalnum() else f"%{ord(character):02X}" for character in text)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -66,7 +66,8 @@ class Server:
             done = subprocess.run(
                 [str(commands() / name), *arguments], stdout=written, stderr=written, cwd=self.folder, check=False, **owner,
             )  # fmt: skip
-        assert done.returncode == 0, log.read_text("utf-8", errors="replace")
+        if done.returncode:
+            raise ServerError(log.read_text("utf-8", errors="replace"))
 
     def start(self) -> None:
         self.command("pg_ctl", "start", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "server.log"))
@@ -124,7 +125,7 @@ def running_server() -> Iterator[Server]:
                 connection.execute(SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(role), Literal(password)))
         yield server
     finally:
-        with suppress(AssertionError):
+        with suppress(ServerError):
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -163,11 +164,3 @@ class SlowLine:
                         return
                     if not self.swallows.is_set():
                         other[ready].sendall(part)
-
-
-def wait_for(condition: Any, seconds: float = 60.0, tell: Callable[[], object] = str) -> None:
-    """Wait until something holds; `tell` says what is there instead when it does not."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, f"did not come about in time: {tell()}"
-        time.sleep(0.05)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own_loop import finished
 from starlette.types import Receive, Scope, Send
 
 from geo.full_house import DEFAULT_MOST, KEPT_FOR, POLICY, SEAT, SOONEST, SPREAD, STREAM, VARIABLE, FullHouse, most_sessions, page
@@ -106,7 +107,7 @@ def test_as_many_as_there_is_room_for_come_in_and_the_next_is_told_when_to_come_
             assert refused.headers["cache-control"] == "no-store"
             assert "set-cookie" not in refused.headers
 
-    asyncio.run(story())
+    finished(story())
 
 
 def test_a_crowd_that_comes_before_any_session_is_open_counts_too() -> None:
@@ -115,7 +116,7 @@ def test_a_crowd_that_comes_before_any_session_is_open_counts_too() -> None:
         answers = await asyncio.gather(*(house.ask() for _ in range(200)))
         assert sorted(answer.status for answer in answers) == [200] * 50 + [503] * 150
 
-    asyncio.run(story())
+    finished(story())
 
 
 def test_a_seat_is_taken_once_by_page_and_session_and_free_when_its_visitor_leaves() -> None:
@@ -129,7 +130,7 @@ def test_a_seat_is_taken_once_by_page_and_session_and_free_when_its_visitor_leav
         assert house.app.taken() == 0
         assert (await house.ask()).status == 200
 
-    asyncio.run(story())
+    finished(story())
 
 
 def test_a_page_whose_session_never_comes_keeps_no_seat_for_long() -> None:
@@ -140,7 +141,7 @@ def test_a_page_whose_session_never_comes_keeps_no_seat_for_long() -> None:
         house.clock.now += KEPT_FOR
         assert (await house.ask()).status == 200
 
-    asyncio.run(story())
+    finished(story())
 
 
 def test_who_has_a_session_may_load_the_page_again_and_come_back_after_a_lost_connection() -> None:
@@ -156,7 +157,7 @@ def test_who_has_a_session_may_load_the_page_again_and_come_back_after_a_lost_co
                 assert house.app.taken() == 3
         assert house.app.taken() == 0
 
-    asyncio.run(story())
+    finished(story())
 
 
 @pytest.mark.parametrize("seat", ["short", "x" * 23, "ä" * 22, '"; Path=/'])
@@ -166,7 +167,7 @@ def test_an_invented_seat_is_none(seat: str) -> None:
         await house.ask()
         assert (await house.ask(seat=seat)).status == 503
 
-    asyncio.run(story())
+    finished(story())
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_only_pages_are_refused(path: str, base: str) -> None:
         assert (await house.ask(f"{base}/installations", method="HEAD")).status == 503
         assert (await house.ask(f"{base}/installations", method="POST")).status == 200
 
-    asyncio.run(story())
+    finished(story())
 
 
 def test_no_limit_refuses_nobody_and_gives_no_cookie() -> None:
@@ -193,7 +194,7 @@ def test_no_limit_refuses_nobody_and_gives_no_cookie() -> None:
         assert {answer.status for answer in answers} == {200}
         assert not any("set-cookie" in answer.headers for answer in answers)
 
-    asyncio.run(story())
+    finished(story())
 
 
 @given(st.lists(st.sampled_from(["page", "open", "leave", "wait"]), max_size=60), st.integers(1, 5))
@@ -219,7 +220,7 @@ def test_newcomers_never_take_more_seats_than_there_are(steps: list[str], most: 
         for session in opened:
             await session.__aexit__(None, None, None)
 
-    asyncio.run(story())
+    finished(story())
 
 
 class Links(HTMLParser):

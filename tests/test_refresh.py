@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from faulty_tables import TableFolder
-from postgres_server import wait_for
 from serving import serving
 from shipped import DATA, shipped
 
@@ -27,6 +26,7 @@ from geo.programme import Programme
 from geo.store import source
 from geo.store.source import FolderSource, Found, OutOfReachError, Version
 from geo.tables import DATA_VARIABLE, DEFAULT_FOLDER, TABLES, Reading, read_folder
+from tools.waiting import wait_for
 
 OFTEN = 0.02
 

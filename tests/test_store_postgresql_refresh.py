@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from faulty_tables import TableFolder
-from postgres_server import KEEPER, PASSWORDS, READER, Server, SlowLine, quoted, running_server, wait_for
+from postgres_server import KEEPER, PASSWORDS, READER, Server, SlowLine, quoted, running_server
 from serving import serving
 from shipped import DATA
 
@@ -23,6 +23,7 @@ from geo.store import layout, postgresql
 from geo.store.__main__ import main
 from geo.store.source import OutOfReachError
 from geo.tables import DATA_VARIABLE, DEFAULT_FOLDER
+from tools.waiting import wait_for
 
 OFTEN = "0.1"
 

@@ -38,6 +38,7 @@ FORMS: Final[dict[str, re.Pattern[str]]] = {
     "language-form": re.compile(r"[a-z]{2}"),
     "tie-form": re.compile(rf"(?:official|inferred):{IDENTIFIER}"),
     "web-address": re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?"),
+    "one-code": re.compile(r"[^;]+"),
     "list-form": re.compile(r"[^;\s]+(?:;[^;\s]+)*"),
 }
 FISCAL_YEAR = re.compile(r"FY[0-9]{4}")
@@ -166,8 +167,8 @@ def codes(*allowed: str, needed: bool = True) -> Column:
 
 
 def reference(*, needed: bool = False) -> Column:
-    """Code of a row in another table; `geo.references` looks whether it is there."""
-    return string(needed=needed)
+    """Code of one row in another table; `geo.references` looks whether it is there."""
+    return string(needed=needed, formed="one-code")
 
 
 def references(*, needed: bool = False) -> Column:

@@ -93,8 +93,8 @@ class Installations(Table):
     collaboration_evidence: Series[str] = fields.string(formed="tie-form")
     collaboration_candidate: Series[str] = fields.string()
     evidence: Series[str] = fields.codes("A", "B")
-    source_id: Series[str] = fields.references(needed=True)
-    source_id_2: Series[str] = fields.references()
+    source_id: Series[str] = fields.reference(needed=True)
+    source_id_2: Series[str] = fields.reference()
     notes: Series[str] = fields.string()
 
 
@@ -155,7 +155,7 @@ class Countries(Table):
     label_source: Series[str] = fields.string(needed=True)
     capital_en: Series[str] = fields.string(needed=True)
     capital_ja: Series[str] = fields.string(needed=True)
-    source_id: Series[str] = fields.references(needed=True)
+    source_id: Series[str] = fields.reference(needed=True)
 
 
 class Vocabulary(Table):
@@ -209,7 +209,7 @@ class PublishedTotals(Table):
     value: Series[pd.Int64Dtype] = fields.whole_number(0, needed=True)
     derived: Series[bool]
     note_en: Series[str] = fields.string()
-    source_id: Series[str] = fields.references(needed=True)
+    source_id: Series[str] = fields.reference(needed=True)
 
 
 class Sources(Table):

@@ -1,50 +1,82 @@
-"""Three processes behind nginx as `deploy/` sets it up: one may die, all may be restarted, and no visitor is turned away."""
+"""Three processes on PostGIS behind nginx as `deploy/` sets it up: one may die, all may be restarted, tables may change and the
+database may go away, and no visitor is turned away.
+"""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
 import signal
 import stat
 import subprocess
-import threading
-import urllib.error
-import urllib.request
+import sys
 from collections.abc import Iterator
-from email.message import Message
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from fleet import DEPLOY, HEALTH, Fleet, fleet, until
+from asking import COOKIE, LINKS, Asking, fetch
+from faulty_tables import TableFolder
 from playwright.sync_api import expect
-from shipped import shipped
+from postgres_server import KEEPER, READER, Server, running_server
+from shipped import DATA, shipped
 
 from geo import summary
+from geo.current import REFRESH_VARIABLE
+from geo.programme import load_programme
 from geo.selection import Selection
+from geo.tables import DATA_VARIABLE
 from tests.browser.visit import OpenVisit, Visit
+from tools.fleet import Fleet, fleet
+from tools.nginx import DEPLOY
+from tools.running_app import ROOT, SIGN_OF_LIFE, RunningApp
+from tools.waiting import wait_for
 
 SEVERAL_LOOKS = 12
-BETWEEN_REQUESTS = 0.05
-COOKIE = "city_map_process"
-LINKS = "/api/v1/map/links.json"
-VIEW = {"lang": "en", "country": "VNM", "fy": ["2015", "2022"]}
+SOON = "0.5"
+VIEW: dict[str, str | list[str]] = {"lang": "en", "country": "VNM", "fy": ["2015", "2022"]}
+LEFT_OUT = "osaka-ho-chi-minh-city-fy2017"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The database all processes read."""
+
+    server: Server
+    database: str
+
+    def store(self, command: str, what: str, *options: str) -> None:
+        """Have `python -m geo.store` do something with a folder or a version."""
+        done = subprocess.run(
+            [sys.executable, "-m", "geo.store", command, what, self.server.url(self.database, KEEPER), *options],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def publish(self, folder: Path) -> None:
+        self.store("publish", str(folder), "--reader", READER)
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
-    with fleet(tmp_path_factory.mktemp("fleet")) as started:
+def tables() -> Iterator[Tables]:
+    with running_server() as server:
+        made = Tables(server, server.new_database())
+        made.publish(DATA)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def behind(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
+    surroundings = {DATA_VARIABLE: tables.server.url(tables.database), REFRESH_VARIABLE: SOON}
+    with fleet(tmp_path_factory.mktemp("fleet"), (surroundings,) * 3) as started:
         yield started
 
 
-def fetch(of: Fleet, path: str, headers: dict[str, str] | None = None, method: str = "GET", body: bytes | None = None):
-    request = urllib.request.Request(of.app.address + path, body, headers or {}, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as answer:
-        return answer.code, answer.headers, answer.read()
+def told(of: Fleet, what: str) -> set[object]:
+    """What the processes say of their health, each for itself."""
+    each = (RunningApp(process.address, process.log).get(SIGN_OF_LIFE) for process in of.processes)
+    return {json.loads(answer)[what] for answer in each}
 
 
 def process_of(look: Visit) -> str:
@@ -97,7 +129,7 @@ class TestPages:
                 address = look.page.url
                 # The very next thing a visitor does is answered, without a reload.
                 with look.expecting("WebSocket|Failed to load resource|ERR_"):
-                    until(lambda look=look: process_of(look) != str(killed.port), "the session is at another process")
+                    wait_for(lambda at=look: process_of(at) != str(killed.port), "the session is at another process")
                     look.settled()
                     assert look.page.url == address
                     assert look.strands() == strands
@@ -114,131 +146,61 @@ class TestPages:
             assert [error for error in look.errors if "WebSocket" not in error and "ERR_" not in error] == []
 
 
-class TestKeptAtTheProxy:
-    @pytest.mark.parametrize("path", [LINKS, "/api/v1/places.geojson", "/app/static/leaflet/leaflet.js", "/stage/?lang=en"])
-    def test_open_data_files_and_stage_are_kept_and_asked_for_again_by_their_etag(self, behind: Fleet, path: str) -> None:
-        headers = {"Accept-Encoding": "gzip"}
-        _, first, body = fetch(behind, path, headers)
-        assert gzip.decompress(body)
-        until(lambda: fetch(behind, path, headers)[1]["x-cache-status"] == "REVALIDATED", "it is asked for again")
-        _, again, same = fetch(behind, path, headers)
-        assert again["x-cache-status"] in {"HIT", "REVALIDATED"}
-        assert (same, again["etag"], again["content-encoding"]) == (body, first["etag"], "gzip")
-        assert again["cache-control"] == "no-cache"
-        status, known, nothing = fetch(behind, path, {**headers, "If-None-Match": first["etag"]})
-        assert (status, known["etag"], nothing) == (304, first["etag"], b"")
-        # Who takes no gzip gets none.
-        assert fetch(behind, path)[2] == gzip.decompress(body)
-
-    def test_streamlits_own_files_are_kept_as_long_as_they_say(self, behind: Fleet) -> None:
-        page = fetch(behind, "/")[2].decode()
-        script = re.search(r'src="\.?(/static/js/[^"]+)"', page)
-        assert script
-        fetch(behind, script[1])
-        assert fetch(behind, script[1])[1]["x-cache-status"] == "HIT"
-
-    @pytest.mark.parametrize(
-        "path", ["/", HEALTH, "/api/drafts/x/v1/map/links.json", "/stage/drafts/x/", "/media/x", "/_stcore/health"]
-    )
-    def test_pages_health_and_what_is_somebodys_own_are_never_kept(self, behind: Fleet, path: str) -> None:
-        answers = [fetch(behind, path) for _ in range(3)]
-        assert {answer[1]["x-cache-status"] for answer in answers} <= {None, "MISS"}
-
-    def test_a_refusal_is_not_kept(self, behind: Fleet) -> None:
-        for _ in range(2):
-            status, headers, _ = fetch(behind, "/api/v1/places.geojson?country=Atlantis")
-            assert (status, headers["x-cache-status"]) == (400, "MISS")
+@pytest.mark.browser
+def test_tables_published_anew_are_shown_by_every_process_without_a_restart(
+    behind: Fleet, tables: Tables, visit: OpenVisit, tmp_path: Path
+) -> None:
+    folder = TableFolder.copy(tmp_path)
+    folder.save("collaborations", [row for row in folder.read("collaborations") if row[0] != LEFT_OUT])
+    pids, look = behind.pids, visit(behind.app).open(**VIEW)
+    before = look.strands()
+    assert LEFT_OUT in before
+    with Asking(behind) as asking:
+        tables.publish(tmp_path)
+        try:
+            newer = {load_programme(tmp_path).version}
+            wait_for(lambda: told(behind, "data_version") == newer, lambda: told(behind, "data_version"))
+            for process in behind.processes:
+                assert LEFT_OUT.encode() not in RunningApp(process.address, process.log).get(LINKS)
+            look.page.reload()
+            look.ready()
+            look.has_strands(len(before) - 1)
+            assert look.strands() == before - {LEFT_OUT}
+        finally:
+            tables.store("use", shipped().version)
+        wait_for(lambda: told(behind, "data_version") == {shipped().version}, lambda: told(behind, "data_version"))
+    assert asking.failed == []
+    assert behind.pids == pids
 
 
-class TestHeaders:
-    @pytest.mark.parametrize(
-        "path", ["/", LINKS, "/app/static/map/frame.js", "/stage/", "/component/streamlit_folium.st_folium/index.html"]
-    )
-    def test_security_headers_stand_once(self, behind: Fleet, path: str) -> None:
-        for _ in range(2):
-            headers: Message = fetch(behind, path)[1]
-            for name in ("content-security-policy", "x-content-type-options", "referrer-policy", "etag", "content-type"):
-                assert len(headers.get_all(name) or []) <= 1, name
-            assert headers["content-security-policy"]
-            assert headers["server"] == "nginx"
-
-    def test_what_is_compressed_is_compressed_once(self, behind: Fleet) -> None:
-        _, headers, body = fetch(behind, LINKS, {"Accept-Encoding": "gzip, br"})
-        assert headers["content-encoding"] == "gzip"
-        assert json.loads(gzip.decompress(body))
-
-
-class TestLimits:
-    def test_what_is_too_large_is_refused_before_the_app_sees_it(self, behind: Fleet) -> None:
-        for path, size in (("/", 65 << 10), ("/_stcore/upload_file/a/b", 12 << 20)):
-            status, headers, body = fetch(behind, path, method="PUT", body=b"x" * size)
-            assert status == 413
-            assert headers["content-security-policy"].startswith("default-src 'none'")
-            assert "送信されたデータが大きすぎます" in body.decode()
-        # What the proxy says itself, it says as if it had been asked for by GET.
-        until(lambda: re.search(r'"\w+ /_stcore/upload_file/- HTTP/1.1" 413', behind.log), "it is written")
-
-    def test_one_address_cannot_flood_uploads(self, behind: Fleet) -> None:
-        found = [fetch(behind, "/_stcore/upload_file/a/b", method="PUT", body=b"x") for _ in range(150)]
-        assert {answer[0] for answer in found} == {403, 429}
-        assert next(answer[1]["retry-after"] for answer in found if answer[0] == 429) == "20"
-
-    def test_the_log_tells_neither_queries_nor_secrets(self, behind: Fleet) -> None:
-        secret = "s3cr3t-t0k3n"  # noqa: S105 - looked for in the log
-        paths = (
-            f"/api/drafts/{secret}/v1/places.csv?country=VNM",
-            f"/stage/drafts/{secret}/?x={secret}",
-            f"/_stcore/upload_file/{secret}/{secret}",
-            f"/api/v1/places.csv?q={secret}",
-            f"/?q={secret}",
-            f"/media/{secret}.csv",
-        )
-        for path in paths:
-            fetch(behind, path, {"Referer": f"http://localhost/?q={secret}"})
-        until(lambda: "/media/- " in behind.log, "it is written")
-        for path in behind.folder.glob("log/*.log"):
-            assert secret not in path.read_text("utf-8")
-        assert '"GET /api/drafts/- HTTP/1.1" 404' in behind.log
-
-
-class Asking:
-    """Asks for pages and data all the time, as visitors do; keeps what was not answered well."""
-
-    PATHS = ("/", "/installations", LINKS, "/api/v1/summary.json", "/app/static/map/frame.js", "/_stcore/health", "/stage/?lang=en")
-
-    def __init__(self, of: Fleet) -> None:
-        self._fleet = of
-        self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._ask, args=(number,)) for number in range(3)]
-        self.failed: list[str] = []
-        self.answered = 0
-
-    def _ask(self, number: int) -> None:
-        turn = number
-        while not self._over.wait(BETWEEN_REQUESTS):
-            path = self.PATHS[turn % len(self.PATHS)]
-            turn += 1
-            # Visitors are led to a process each; newcomers to any.
-            at = self._fleet.processes[turn % 3].port
-            headers = {"Cookie": f"{COOKIE}={at}"} if turn % 2 else {}
-            try:
-                status = fetch(self._fleet, path, headers)[0]
-            except OSError as error:
-                self.failed.append(f"{path}: {error}")
-                continue
-            self.answered += 1
-            if status != 200:
-                self.failed.append(f"{path}: {status}")
-
-    def __enter__(self) -> Asking:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
+@pytest.mark.browser
+def test_the_database_may_go_and_come_back_behind_the_processes(behind: Fleet, tables: Tables, visit: OpenVisit) -> None:
+    look = visit(behind.app).open(**VIEW)
+    notice = look.page.locator(".st-key-data_notice")
+    expect(notice).to_have_count(0)
+    with Asking(behind) as asking:
+        tables.server.stop()
+        try:
+            wait_for(lambda: told(behind, "stale") == {True}, lambda: told(behind, "stale_because"))
+            assert told(behind, "data_version") == {shipped().version}
+            # Who is in goes on and is told since when; newcomers get the map as well.
+            look.choose("country", "Indonesia")
+            look.has_parameters(country=["VNM", "IDN"], fy=["2015", "2022"])
+            look.settled()
+            look.has_strands(shown(countries=("VNM", "IDN"), fiscal_years=(2015, 2022)))
+            expect(notice).to_contain_text("Japan time")
+            newcomer = visit(behind.app, "ja").open(lang="ja")
+            newcomer.has_strands(shown())
+            expect(newcomer.page.locator(".st-key-data_notice")).to_contain_text("日本時間")
+        finally:
+            tables.server.start()
+        wait_for(lambda: told(behind, "stale") == {False}, lambda: told(behind, "stale_because"))
+        look.page.reload()
+        look.ready()
+        expect(notice).to_have_count(0)
+    assert asking.failed == []
+    assert asking.answered > SEVERAL_LOOKS
+    assert not [process.port for process in behind.processes if "Traceback" in process.written() or "s3cret" in process.written()]
 
 
 def test_all_processes_are_restarted_in_turn_without_a_failed_request(behind: Fleet, tmp_path: Path) -> None:
@@ -250,7 +212,7 @@ def test_all_processes_are_restarted_in_turn_without_a_failed_request(behind: Fl
     command.write_text(f'#!/bin/sh\necho "$1" > {ask}\ncat {done} > /dev/null\n')
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     ports = [str(process.port) for process in behind.processes]
-    before = [process.running.pid for process in behind.processes if process.running]
+    before = behind.pids
     with Asking(behind) as asking:
         script = subprocess.Popen(
             ["sh", str(DEPLOY / "restart.sh"), *ports],  # noqa: S607
@@ -268,7 +230,7 @@ def test_all_processes_are_restarted_in_turn_without_a_failed_request(behind: Fl
     assert written.split("\n")[:3] == [f"{port} is back." for port in ports]
     assert asking.failed == []
     assert asking.answered > 100
-    assert not set(before) & {process.running.pid for process in behind.processes if process.running}
+    assert not set(before) & set(behind.pids)
 
 
 def test_a_process_that_is_down_stops_a_restart_before_it_begins(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fleet import ROOT, Process, asked, until
 from playwright.sync_api import expect
 from shipped import DATA, shipped
 
@@ -22,7 +21,9 @@ from geo import summary
 from geo.selection import Selection
 from geo.tables import DATA_VARIABLE
 from tests.browser.visit import OpenVisit, Visit
-from tools.running_app import HOST, RunningApp, free_port
+from tools.fleet import Process
+from tools.running_app import HOST, ROOT, RunningApp, free_port, status_of
+from tools.waiting import wait_for
 
 VIEW = {"lang": "en", "country": "VNM", "fy": ["2015", "2022"]}
 DOCUMENTS = ("/api/v1/summary.json", "/api/v1/map/links.json", "/api/v1/collaborations.csv", "/api/v1/installations.geojson")
@@ -142,6 +143,8 @@ def test_what_a_visitor_does_first_counts_although_the_server_was_started_anew_m
 def written(look: Visit, page: str) -> str:
     look.go(page, lang="en")
     look.ready(page)
+    # Links, buttons and tabs come once the browser has fetched what draws them.
+    expect(look.page.get_by_test_id("stSkeleton")).to_have_count(0)
     return look.page.get_by_test_id("stMain").inner_text()
 
 
@@ -203,7 +206,7 @@ def test_pages_map_and_downloads_work_on_a_disk_nothing_can_be_written_to(kind: 
                 assert len(answer.read()) > 1000, path
         look.choose("country", "Viet Nam")
         look.has_parameters(country="VNM", lang="en")
-        until(lambda: asked(process.address + "/api/v1/health") == 200, "it is still well")
+        wait_for(lambda: status_of(process.address + "/api/v1/health") == 200, "it is still well")
     finally:
         process.end()
     assert "Traceback" not in process.written()

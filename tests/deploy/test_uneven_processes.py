@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from fleet import HEALTH, Fleet, Process, asked, fleet
+from asking import COOKIE
 from playwright.sync_api import expect
 from shipped import shipped
 
@@ -17,9 +17,9 @@ from geo.full_house import SOONEST, SPREAD, VARIABLE
 from geo.selection import Selection
 from geo.tables import DATA_VARIABLE
 from tests.browser.visit import OpenVisit
-from tools.running_app import RunningApp
+from tools.fleet import Fleet, Process, fleet
+from tools.running_app import SIGN_OF_LIFE, RunningApp, status_of
 
-COOKIE = "city_map_process"
 SEVERAL = 12
 
 
@@ -41,9 +41,9 @@ def small(uneven: Fleet) -> Process:
     return uneven.processes[1]
 
 
-@pytest.mark.parametrize("path", [HEALTH, "/api/v1/summary.json", "/api/v1/map/links.json", "/stage/"])
+@pytest.mark.parametrize("path", [SIGN_OF_LIFE, "/api/v1/summary.json", "/api/v1/map/links.json", "/stage/"])
 def test_a_process_that_answers_503_is_passed_over(uneven: Fleet, without_tables: Process, path: str) -> None:
-    assert asked(without_tables.address + path) == 503
+    assert status_of(without_tables.address + path) == 503
     for port in (None, without_tables.port):
         headers = {"Cookie": f"{COOKIE}={port}"} if port else {}
         for _ in range(SEVERAL):
@@ -96,4 +96,4 @@ def test_newcomers_to_a_full_process_are_let_in_by_another(uneven: Fleet, small:
     assert status == 200
     assert f"{COOKIE}={without_tables.port};" in cookie
     # What those who are in ask for meanwhile is none of this.
-    assert asked(f"{small.address}/api/v1/summary.json") == 200
+    assert status_of(f"{small.address}/api/v1/summary.json") == 200
