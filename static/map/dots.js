@@ -3,7 +3,7 @@
 
 (function (CityMap) {
   const RADIUS = { least: 8, perRoot: 0.045, greatest: 19 };
-  const CROWD = 2000; // more dots than this are grouped
+  const CROWD = 400; // more dots than this are grouped: they cover each other, and each takes the browser time
   const SPREAD = 15; // pixels between dots that share a point
   const SEATS = 37; // places around a point; further dots take the same ones again, so that none stands far from where it is
   const GOLDEN = 2.39996; // radians between neighbours on the spiral of dots that share a point

@@ -26,7 +26,7 @@ from geo.vocabulary import names
 RADIUS = {"least": 8.0, "perRoot": 0.045, "greatest": 19.0}
 BUBBLE = {"least": 13.0, "perRoot": 2.3, "greatest": 46.0}
 AWAY = (-26.0, -20.0)  # from a country's label point to the middle of its bubble
-CROWD = 2000  # more dots than this are grouped
+CROWD = 400  # more dots than this are grouped
 CROWD_CELL = 46.0
 SPREAD, GOLDEN = 15.0, 2.39996  # the spiral on which dots stand that share a point
 SEATS = 37  # places on it; further dots take the same ones again
