@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from components import draft
@@ -65,13 +63,13 @@ def show_dictionary(view: View) -> None:
     name = st.selectbox(
         text("Table"),
         list(tables),
-        format_func=lambda key: f"{_own(view, tables[key], 'title')} ({key})",
+        format_func=lambda key: f"{view.language.described(tables[key])} ({key})",
         key="dictionary_table",
         width=420,
     )
     table = tables[name]
     rows = view.language.plural("{n} row", "{n} rows", len(view.programme.tables[name]))
-    st.markdown(f"{plain(_own(view, table, 'description'))} {plain(rows)} {file_link(name)}")
+    st.markdown(f"{plain(view.language.described(table, 'description'))} {plain(rows)} {file_link(name)}")
     columns = (
         Column(text("Column"), "17%"),
         Column(text("Heading"), "20%"),
@@ -80,7 +78,7 @@ def show_dictionary(view: View) -> None:
     )
     kinds = {kind: text(worded) for kind, worded in KINDS.items()}
     fields = [
-        (field["name"], _own(view, field, "title"), kinds[field["type"]], _own(view, field, "description"))
+        (field["name"], view.language.described(field), kinds[field["type"]], view.language.described(field, "description"))
         for field in table["schema"]["fields"]
     ]
     st.html(written(text("Columns of the table {name}", name=name), columns, fields))
@@ -97,7 +95,3 @@ def show_dictionary(view: View) -> None:
 def file_link(table: str) -> str:
     """Write the way to a table as the API serves it."""
     return f"[{plain(table)}.csv]({draft.api_base()}tables/{table}.csv)"
-
-
-def _own(view: View, described: dict[str, Any], key: str) -> str:
-    return str(described.get(f"{key}_ja" if view.language.code == "ja" else key, described.get(key, "")))

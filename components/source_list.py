@@ -111,7 +111,7 @@ def _opened(view: View, source: str) -> None:
         if not found:
             st.markdown(plain(text("No row rests on it alone: it is named in a note, or was looked at and gave none.")))
         for table, rows in found.items():
-            name = _title(view, described, table)
+            name = view.language.described(described.get(table, {})) or table
             n = view.language.plural("{n} row", "{n} rows", len(rows))
             st.markdown(f"**{plain(name)}** :gray[{plain(n)}]")
             for row in rows[:MOST_ROWS]:
@@ -121,11 +121,6 @@ def _opened(view: View, source: str) -> None:
                     "{n} more row is in the table.", "{n} more rows are in the table.", len(rows) - MOST_ROWS
                 )
                 st.caption(plain(more))
-
-
-def _title(view: View, described: dict[str, dict[str, str]], table: str) -> str:
-    resource = described.get(table, {})
-    return resource.get("title_ja" if view.language.code == "ja" else "title", table)
 
 
 def _row(view: View, row: SourceRow) -> None:

@@ -53,9 +53,9 @@ def dataset(programme: Programme, language: Language) -> str:
         *([language.text(VERSION, version=version)] if version else []),
         language.text(TABLES, version=programme.version),
         _day(programme, described, language),
-        *(_own(licence, language) for licence in licences[:1]),
+        *(language.described(licence) for licence in licences[:1]),
     ]
-    title = _own(described, language) or language.text(TITLE)
+    title = language.described(described) or language.text(TITLE)
     return language.text(DATASET, title=title, parts=_listed(filter(None, parts), language))
 
 
@@ -64,10 +64,6 @@ def _day(programme: Programme, described: Mapping[str, Any], language: Language)
         return language.date(created[:DAY_LENGTH])
     as_of = data_as_of(programme)
     return as_of_text(as_of, language) if as_of else ""
-
-
-def _own(described: Mapping[str, Any], language: Language) -> str:
-    return str(described.get("title_ja" if language.code == "ja" else "title") or described.get("title", ""))
 
 
 def _listed(parts: Iterable[str], language: Language) -> str:

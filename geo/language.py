@@ -162,6 +162,24 @@ class Language:
         """
         return str(row[f"{stem}_{self.code}"] or row[f"{stem}_{self.other.code}"] or "")
 
+    def described(self, entry: Mapping[str, Any], key: str = "title") -> str:
+        """Take a text of the data package's description: Japanese ones are called after the English ones, with ``_ja``.
+
+        Parameters
+        ----------
+        entry : Mapping
+            What the package says of a table, a column, a licence or itself.
+        key : str
+            The English text's name there.
+
+        Returns
+        -------
+        str
+            The English one where there is no other; empty where there is none.
+        """
+        own = key if self.code == "en" else f"{key}_{self.code}"
+        return str(entry.get(own) or entry.get(key) or "")
+
     def fiscal_year(self, year: int, *, era: bool = False) -> str:
         """Write a fiscal year: ``FY2022``, or ``2022年度`` and with its era ``2022年度(令和4年度)``."""
         if self.code == "en":

@@ -60,20 +60,16 @@ def _described() -> Mapping[str, Mapping[str, Any]]:
     return MappingProxyType({resource["name"]: resource for resource in package["resources"]})
 
 
-def _own(described: Mapping[str, Any], language: Language) -> str:
-    return str(described.get("title_ja" if language.code == "ja" else "title") or described.get("title", ""))
-
-
 def table_name(table: str, language: Language) -> str:
     """Name a table; by its code where it is not described."""
-    return _own(_described().get(table, {}), language) or table
+    return language.described(_described().get(table, {})) or table
 
 
 @lru_cache(maxsize=64)
 def column_titles(table: str, language: Language) -> Mapping[str, str]:
     """Name the columns of a table; columns that are not described are not in it."""
     fields = _described().get(table, {}).get("schema", {}).get("fields", [])
-    return MappingProxyType({field["name"]: title for field in fields if (title := _own(field, language))})
+    return MappingProxyType({field["name"]: title for field in fields if (title := language.described(field))})
 
 
 def column_title(table: str, column: str, language: Language) -> str:

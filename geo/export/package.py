@@ -80,8 +80,7 @@ def column_descriptions(programme: Programme, layer: Layer, language: Language) 
     """Say what the columns of a layer's own table hold; empty where the folder does not describe them."""
     resources = (descriptor(programme) or {}).get("resources", [])
     described: dict[str, Any] = next((resource for resource in resources if resource["name"] == layer), {})
-    name = "description_ja" if language.code == "ja" else "description"
-    return {field["name"]: field.get(name, "") for field in described.get("schema", {}).get("fields", [])}
+    return {field["name"]: language.described(field, "description") for field in described.get("schema", {}).get("fields", [])}
 
 
 def about(programme: Programme, layer: Layer, selection: Selection) -> dict[str, object]:

@@ -74,7 +74,7 @@ def _meanings(programme: Programme, table: str, language: Language) -> sheets.Sh
         "heading": (message("Heading"), [title(programme, table, name, language) for name in names]),
         "meaning": (
             message("Meaning"),
-            [str(own(name).get("description_ja" if ja else "description", "")) for name in names],
+            [language.described(own(name), "description") for name in names],
         ),
         "allowed": (ALLOWED, [codes(name) for name in names]),
     }

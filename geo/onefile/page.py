@@ -14,7 +14,7 @@ from typing import Any
 
 from geo import worded_selection
 from geo.export.package import descriptor, remark
-from geo.language import LANGUAGES, Language, LanguageCode
+from geo.language import LANGUAGES, Language
 from geo.map.frame import COMMON_SCRIPTS, LAYER_SCRIPTS, SUBJECTS, MapName, leaflet_options
 from geo.onefile.documents import LAYERS, Document, narrowed, things
 from geo.onefile.texts import texts
@@ -125,18 +125,14 @@ def _about(programme: Programme, selection: Selection, language: Language) -> di
     described = descriptor(programme) or {}
     subjects: dict[Subject, None] = dict.fromkeys(SUBJECTS[layer.name] for layer in LAYERS)
     return {
-        "title": _own(described, "title", language.code),
-        "licences": [_own(licence, "title", language.code) for licence in described.get("licenses", [])],
+        "title": language.described(described),
+        "licences": [language.described(licence) for licence in described.get("licenses", [])],
         "version": programme.version,
         "selection": dict(
             pair for subject in subjects for pair in worded_selection.worded(programme, selection, subject, language)
         ),
         "remarks": {layer.name: remark(programme, SUBJECTS[layer.name], selection, language) for layer in LAYERS},
     }
-
-
-def _own(described: dict[str, Any], key: str, code: LanguageCode) -> str:
-    return str(described.get(f"{key}_ja" if code == "ja" else key, described.get(key, "")))
 
 
 def _packed(held: dict[str, Any]) -> str:
