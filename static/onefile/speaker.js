@@ -24,7 +24,8 @@
       this.window = window.open("", "speaker", "width=960,height=640");
       if (!this.window) return false;
       const page = this.window.document;
-      page.documentElement.innerHTML = "";
+      page.head.replaceChildren();
+      page.body.replaceChildren();
       const style = page.createElement("style");
       style.textContent = STYLE;
       page.head.append(style);
