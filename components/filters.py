@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import state
+from components import state, typed
 from components.state import View, plain
 from geo import summary, vocabulary
 from geo.language import message
@@ -129,7 +129,7 @@ def _show_formed(view: View) -> None:
 
 
 def _search(view: View) -> None:
-    st.session_state[view.key("filter_q")] = view.selection.query
+    typed.follow(view.key("filter_q"), view.selection.query)
     st.text_input(
         label(view, "q"),
         key=view.key("filter_q"),
@@ -144,7 +144,7 @@ def _search(view: View) -> None:
 
 
 def _search_for(view: View) -> None:
-    query = " ".join(st.session_state[view.key("filter_q")].split())
+    query = typed.one_spaced(st.session_state[view.key("filter_q")])
     state.change(view.programme, lambda selection: replace(selection, query=query), view.side)
 
 

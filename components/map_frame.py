@@ -84,7 +84,6 @@ def _answer(view: View, heard: tuple[str, ...]) -> None:
     said = st.session_state.get(_key(view)) or {}
     if isinstance(said.get("open"), str):
         st.session_state[OPENED] = said["open"]
-        return
     told = {each: said[each] for each in heard if each in said}
     state.change(view.programme, lambda selection: answered(selection, told), view.side)
 

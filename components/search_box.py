@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import state
+from components import state, typed
 from geo.language import Language
 from geo.page_parameters import FIND
 from geo.parameters import LONGEST_QUERY
@@ -25,5 +25,5 @@ def show(language: Language) -> None:
         )
         sent = st.form_submit_button(name, icon=":material/search:", type="tertiary", key="search_box_send")
     if sent:
-        looked_for = " ".join(asked.split())
+        looked_for = typed.one_spaced(asked)
         st.switch_page(PAGE, query_params={**state.parameters(), **({FIND: looked_for} if looked_for else {})})

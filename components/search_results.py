@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import search_ways, state
+from components import search_ways, state, typed
 from components.state import View, plain
 from geo.language import message
 from geo.page_parameters import FIND, FoundKind, read
@@ -63,7 +63,7 @@ def show(view: View) -> None:
 
 def asked() -> tuple[str, list[Notice]]:
     """Read from the page's address what is looked for, and what of it was cut off."""
-    query = " ".join(" ".join(state.parameters().get(FIND, [])).split())
+    query = typed.one_spaced(" ".join(state.parameters().get(FIND, [])))
     if len(query) <= LONGEST_QUERY:
         return query, []
     return query[:LONGEST_QUERY].rstrip(), [Notice(FIND, query, TOO_LONG, str(LONGEST_QUERY))]
@@ -75,14 +75,14 @@ def _write(query: str, kind: str = "") -> None:
 
 
 def _field(view: View, query: str) -> None:
-    st.session_state[FIELD] = query
+    typed.follow(FIELD, query)
     st.text_input(
         view.text("Search everything"),
         key=FIELD,
         type="search",
         live="400ms",
         icon=":material/search:",
-        on_change=lambda: _write(" ".join(st.session_state[FIELD].split())),
+        on_change=lambda: _write(typed.one_spaced(st.session_state[FIELD])),
         placeholder=view.text("Places, projects, organisations, sources, in Japanese or English"),
         max_chars=LONGEST_QUERY,
         label_visibility="collapsed",

@@ -5,6 +5,7 @@ window.CityMap = window.CityMap || {};
 (function (CityMap) {
   let lastRender = null;
   let sequence = 0;
+  const unanswered = new Map(); // what was said to the page, by name: the value, and how often the page has answered since
   const themeListeners = [];
 
   function isDark(colour) {
@@ -46,9 +47,20 @@ window.CityMap = window.CityMap || {};
     if (window.frameElement) window.frameElement.title = title;
   };
 
+  // Of two messages the server may read the last only: what has not been answered yet is said again with it.
   CityMap.send = function (value) {
     sequence += 1;
-    if (window.Streamlit) window.Streamlit.setComponentValue({ sequence: `${Date.now()}-${sequence}`, ...value });
+    Object.entries(value).forEach(([name, said]) => unanswered.set(name, { said, answers: 0 }));
+    const all = Object.fromEntries(Array.from(unanswered, ([name, { said }]) => [name, said]));
+    if (window.Streamlit) window.Streamlit.setComponentValue({ sequence: `${Date.now()}-${sequence}`, ...all });
+  };
+
+  // What the page shows now. A message said while it wrote its first answer is in the second at the latest.
+  CityMap.answered = function (shown) {
+    unanswered.forEach((entry, name) => {
+      entry.answers += 1;
+      if (entry.answers > 1 || JSON.stringify(entry.said) === JSON.stringify(shown[name])) unanswered.delete(name);
+    });
   };
 
   // A message that arrives while the scripts are still loading is not acted on by the component: it is said again.

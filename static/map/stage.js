@@ -19,6 +19,10 @@
     return thing ? `${thing.kind}:${thing.id}` : "";
   }
 
+  function alike(rows, before) {
+    return Boolean(before) && rows.length === before.length && rows.every((row, i) => row === before[i]);
+  }
+
   CityMap.Stage = class {
     constructor(map, data, ground) {
       this.map = map;
@@ -190,6 +194,7 @@
       if (languageChanged || hadSites !== this.hasSites()) this.setLanguage(wire.language);
       const years = wire.conditions.find((condition) => condition.column === "fiscal_year");
       this.others = wire.conditions.filter((condition) => condition !== years);
+      CityMap.answered({ years: years ? years.values : [], selected: nameOf(wire.selected) });
       if (!this.telling) this.range = years ? years.values : [this.yearbar.first, this.yearbar.last];
       this.yearbar.update(this.range, this.countYears());
       const chosenBefore = nameOf(this.chosen);
@@ -243,7 +248,9 @@
       const all = first === this.yearbar.first && last === this.yearbar.last;
       const within = { column: "fiscal_year", kind: "between", values: [first, last], missing: this.wire.undated };
       const rows = CityMap.matching(this.layer.table, all ? this.others : [...this.others, within]);
-      this.layer.show(rows);
+      // Marks drawn anew lose the keyboard's focus, and a press that has begun on them.
+      if (!alike(rows, this.rows)) this.layer.show(rows);
+      this.rows = rows;
       this.layer.place();
       this.refocus(true);
       this.showFar();

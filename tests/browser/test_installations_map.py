@@ -21,13 +21,19 @@ from tools.running_app import RunningApp, running_app
 PAGE, COUNTRIES = "/installations", "/countries"
 MANY = 2500
 CLOSER = 8  # clicks on a group that lead to the closest view, at most
+UNDRAWN = "charts => charts.filter(chart => !chart.querySelector('svg')).length"
+TAKEN_IN = """
+    const crowd = Object.values(map_div._layers).find(layer => layer._topClusterLevel);
+    return crowd._topClusterLevel.getChildCount() === Number(container.dataset.dots);
+"""
 
 
 def drawn(look: Visit, path: str, **parameters: str | list[str]) -> Visit:
     look.go(path, **parameters)
     expect(look.container).to_have_attribute("data-state", "ready")
     expect(look.container).to_have_attribute("data-rows", re.compile(r"\d+"))
-    return look.settled()
+    look.settled().when_still()
+    return look
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +114,7 @@ def test_the_frame_and_its_zoom_stay_through_a_filter_change(visit: OpenVisit) -
     look.choose("tech", "Hydropower")
     look.has_parameters(tech="hydro")
     expect(look.map.locator(".dot").first).to_have_text("Hy")
+    look.settled().when_still()
     expect(look.container).to_have_attribute("data-kept", "yes")
     assert look.view() == before
 
@@ -140,12 +147,16 @@ def test_marks_of_countries_lie_beside_each_other(visit: OpenVisit, language: st
             assert right <= other[0] + 1 or other[2] <= left + 1 or bottom <= other[1] + 1 or other[3] <= top + 1
 
 
-def test_a_mark_of_a_country_opens_it(visit: OpenVisit) -> None:
+def test_a_mark_of_a_country_opens_it_and_keeps_the_focus(visit: OpenVisit) -> None:
     look = drawn(visit(), COUNTRIES)
     look.iframe.scroll_into_view_if_needed()
-    look.map.locator(".country-mark[data-id=IDN]").focus()
+    mark = look.map.locator(".country-mark[data-id=IDN]")
+    mark.focus()
     look.page.keyboard.press("Enter")
     look.has_parameters(sel="country:IDN")
+    look.settled()
+    expect(mark).to_have_class(re.compile(r"\bnear\b"))
+    expect(mark).to_be_focused()
 
 
 OUT_OF_SIGHT = """
@@ -161,8 +172,10 @@ OUT_OF_SIGHT = """
 def far_away(look: Visit) -> set[str]:
     """Names of countries at the edge of the map: on chips, and in the list behind the last one."""
     more = look.map.locator(".far .more")
-    if more.count() and more.get_attribute("aria-expanded") == "false":
-        more.click()
+    if more.count():
+        if more.get_attribute("aria-expanded") == "false":
+            more.click()
+        expect(more).to_have_attribute("aria-expanded", "true")
     chips = look.map.locator(".far .chip:not(.more) span").all_inner_texts()
     entries = look.map.locator(".far-entry:visible span:first-child").all_inner_texts()
     return {*chips, *entries}
@@ -216,7 +229,6 @@ def test_a_list_of_far_countries_opens_and_closes_by_key_and_leaves_the_map_free
 def test_no_mark_of_a_country_is_cut_off_or_under_a_button(visit: OpenVisit) -> None:
     for size in ((1440, 900), (1920, 1080), (390, 844)):
         look = drawn(visit("ja", size, touch=size[0] < 640), COUNTRIES, lang="ja")
-        look.when_still()
         marks, others, frame = look.on_map(
             """const box = element => {
                 const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -264,6 +276,8 @@ def test_years_of_countries_are_drawn_on_one_scale(visit: OpenVisit, programme: 
 def test_a_click_on_a_mark_of_a_chart_filters(visit: OpenVisit, chart: str, parameter: str) -> None:
     look = drawn(visit(), PAGE)
     everything = int(look.container.get_attribute("data-rows") or 0)
+    # A chart above that is still to be drawn would move the one that is clicked.
+    look.becomes(lambda: look.page.get_by_test_id("stVegaLiteChart").evaluate_all(UNDRAWN), 0)
     marks = look.by_key(chart).locator("svg path[aria-roledescription]")
     expect(marks.first).to_be_attached()
     look.settled()
@@ -278,6 +292,10 @@ def test_a_cell_of_the_matrix_leads_to_its_rows(visit: OpenVisit, programme: Pro
     lines = matrix(programme, Selection()).countries
     row = next(place for place, line in enumerate(lines, start=1) if line.country == "VNM")
     cells = look.by_key("matrix").locator(".dvn-scroller")
+    cells.scroll_into_view_if_needed()
+    # What readers' aids are told of the rows is written once they are drawn.
+    expect(look.by_key("matrix").locator("table[role=grid] tbody tr").first).to_be_attached()
+    look.settled()
     box = cells.bounding_box()
     assert box
     height = box["height"] / (len(lines) + 2)  # all countries together, and the headings
@@ -329,9 +347,17 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
         yield started
 
 
+def grouped(look: Visit) -> None:
+    """Wait until the map stands still, every dot is in a group or drawn alone, and no group is on its way to another place."""
+    look.when_still()
+    # They are taken in a few at a time.
+    look.becomes(lambda: look.on_map(TAKEN_IN))
+    expect(look.map.locator(".leaflet-cluster-anim")).to_have_count(0)
+
+
 def test_more_dots_than_the_eye_can_bear_are_grouped(visit: OpenVisit, crowded: RunningApp) -> None:
     look = drawn(visit(of=crowded), PAGE)
-    expect(look.map.locator(".cluster").first).to_be_visible()
+    grouped(look)
     assert look.map.locator(".dot").count() < MANY
 
 
@@ -339,12 +365,16 @@ def test_a_group_that_shares_a_point_opens_into_its_dots(visit: OpenVisit, crowd
     look = drawn(visit(of=crowded), PAGE)
     group = look.map.locator(".cluster").filter(has_text=re.compile(r"^[\d,]{4,}$"))
     expect(group).to_have_count(1)
+    grouped(look)
     # No country's ring lies before it: what is known closer is always within reach.
     for _ in range(CLOSER):
         if group.count():
-            group.first.click()
-            look.when_still()
+            before = look.view()
+            group.click()
+            look.becomes(lambda before=before: look.view() != before)
+            grouped(look)
     expect(group).to_have_count(0)
+    expect(look.map.locator(".dot").nth(MANY - 1)).to_be_attached()
     dots = look.map.locator(".dot").evaluate_all("dots => dots.map(dot => dot.getBoundingClientRect()).map(({ x, y }) => [x, y])")
     assert len(dots) >= MANY
     assert len(set(map(tuple, dots))) > 30

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, FrameLocator, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, FloatRect, FrameLocator, Locator, Page, expect
 
 from geo.language import Language
 from geo.map.frame import wire
@@ -26,6 +27,17 @@ PATIENCE = 20_000  # milliseconds; a machine with two busy cores needs some
 LOOKING_FOR_THE_SERVER = re.compile(r"/_stcore/(health|host-config)$")
 # What Chromium remarks where a tap comes while the page still glides.
 GLIDING = "Ignored attempt to cancel a touch"
+
+# Letters that come late move what stands below them.
+DRAWN = (
+    "() => document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))))"
+)
+
+NEXT_FRAME = "() => new Promise(drawn => requestAnimationFrame(() => drawn()))"
+# What fades or slides is not yet as it will be; what runs for ever, and what was taken away meanwhile, is not waited for.
+FADED = """() => Promise.allSettled(document.getAnimations()
+    .filter(each => each.playState === "running" && each.effect.getComputedTiming().endTime !== Infinity)
+    .map(each => each.finished)).then(() => null)"""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -81,10 +93,28 @@ class Visit:
         return self.settled()
 
     def settled(self) -> Visit:
-        """Wait until the server has nothing more to say to the page."""
+        """Wait until the server has nothing more to say to the page, and the page has fetched what it draws that with."""
         expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_attached()
-        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+        # Streamlit fetches the script of each kind of element when it first meets one; a skeleton stands there meanwhile.
+        expect(self.page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+        self.page.evaluate(DRAWN)
+        # What was drawn last may be of a kind that is only fetched now.
+        expect(self.page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
         return self
+
+    def becomes(self, read: Callable[[], object], wanted: object = True) -> None:
+        """Wait until what is read, again with every picture the page draws, is what is wanted."""
+        until = time.monotonic() + PATIENCE / 1000
+        while (found := read()) != wanted and time.monotonic() < until:
+            self.page.evaluate(NEXT_FRAME)
+        assert found == wanted
+
+    def at_rest(self, element: Locator) -> FloatRect:
+        """Where an element stands on the page, once it is in sight and no longer moves."""
+        element.scroll_into_view_if_needed()
+        box = element.bounding_box()
+        assert box
+        return box
 
     # --- the map --------------------------------------------------------------------------------------------------
 
@@ -171,6 +201,7 @@ class Visit:
         """Serious and critical findings of axe-core, on the page and in the map's frame."""
         axe = Axe()
         for frame in self.page.frames:
+            frame.evaluate(FADED)
             frame.evaluate(axe.axe_script)
         options = {"resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]

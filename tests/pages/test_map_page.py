@@ -212,6 +212,15 @@ def test_filters_write_the_address_and_say_what_is_chosen(code: LanguageCode) ->
     assert not [button for button in shown.button if button.key == "clear_all"]
 
 
+def test_a_space_between_two_words_stays_in_the_field_while_the_page_answers() -> None:
+    shown = page()
+    shown.text_input(key="filter_q").set_value("osaka ").run()
+    assert shown.query_params["q"] == "osaka"
+    assert shown.text_input(key="filter_q").value == "osaka "
+    shown.button(key="clear_all").click().run()
+    assert shown.text_input(key="filter_q").value == ""
+
+
 @both
 def test_an_empty_result_says_what_to_loosen(code: LanguageCode) -> None:
     shown = without_fault(page(language=code, country="MDV", theme="transport"))

@@ -116,6 +116,13 @@ def test_typing_writes_the_address_and_keeps_what_else_stands_there() -> None:
     assert "kind" not in shown.query_params
 
 
+def test_a_space_between_two_words_stays_in_the_field_while_the_page_answers() -> None:
+    shown = page("search", "en")
+    shown.text_input(key="search_find").set_value("solar ").run()
+    assert asked(shown, "find") == ["solar"]
+    assert shown.text_input(key="search_find").value == "solar "
+
+
 def test_one_kind_can_be_looked_at_whole_and_left_again() -> None:
     shown = page("search", "en", find="solar")
     shown.get_by_key("search_all_installation").click().run()  # type: ignore[attr-defined]
