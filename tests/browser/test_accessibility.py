@@ -43,6 +43,7 @@ def test_axe_finds_nothing_serious(visit: OpenVisit, path: str, parameters: dict
 
 def test_axe_looks_into_the_map_too(visit: OpenVisit) -> None:
     look = visit().open(lang="en")
+    look.when_still()
     look.on_map("const faulty = document.createElement('button'); faulty.className = 'faulty'; container.append(faulty);")
     assert any(".faulty" in str(node["target"]) for finding in look.findings() for node in finding["nodes"])
 
@@ -50,5 +51,6 @@ def test_axe_looks_into_the_map_too(visit: OpenVisit) -> None:
 def test_an_open_filter_is_accessible(visit: OpenVisit) -> None:
     look = visit().open(lang="en")
     look.by_key("open_theme").get_by_role("button").first.click()
-    expect(look.page.get_by_test_id("stPopoverBody")).to_be_visible()
+    expect(look.page.get_by_test_id("stPopoverBody").get_by_role("button").first).to_be_visible()
+    look.settled()
     assert not told(look.findings())

@@ -25,4 +25,4 @@ def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int
     look = visit(code, size, touch=size == PHONE)
     for parameters in ({}, OPENED):
         shown(look, page, lang=code, **parameters)
-        assert wider(look, size[0]) == [], parameters
+        look.becomes(lambda: wider(look, size[0]), [])

@@ -94,6 +94,7 @@ def test_faulty_tables_are_shown_in_the_readers_language_until_they_are_mended(v
             expect(alert).to_contain_text({"en": f"in {number} places", "ja": f"{number}件の誤り"}[code])
             expect(look.page.locator(".faults tbody tr")).to_have_count(number)
             expect(look.page.locator("html")).to_have_attribute("lang", code)
+            look.settled()
             assert look.page.get_by_test_id("stException").count() == 0
             assert "Traceback" not in look.page.locator("body").inner_text()
         with pytest.raises(urllib.error.HTTPError) as refused:
@@ -127,6 +128,7 @@ def test_every_fault_can_be_read_whole_on_a_phone_and_hostile_values_stay_text(v
             look.go(MAP_PAGE, lang=code)
             expect(look.page.locator(".faults tbody tr")).to_have_count(len(texts) + 1)
             expect(look.page.get_by_role("columnheader")).to_have_count(6)
+            look.settled()
             assert look.page.get_by_role("cell").evaluate_all(WITHIN_SIGHT) == []
             assert look.page.locator("[data-testid=stMain]").evaluate("part => part.scrollWidth") <= size[0]
             values = look.page.locator(".faults code").all_inner_texts()

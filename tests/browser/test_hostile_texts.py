@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from every_page import FIRST, PAGES, shown
 from faulty_tables import TableFolder
 from hostile import LONG, TRACE, describe, every_kind, fill, payloads, text_columns, write_hostile_tables
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Locator, expect
 from visit import DATA_PAGE, OpenVisit, Visit
 
 from geo.detail import detail
@@ -25,10 +24,6 @@ from geo.source_uses import source_uses
 from tools.running_app import RunningApp, running_app
 
 LEADING_AWAY = "img[src*=evil], a[href*=evil], a[href^='javascript:' i]"
-ALL_SAID = r"""texts => {
-    const said = document.querySelector("[data-testid=stMain]").innerText.replaceAll("\u2060", "").replace(/\s+/g, " ");
-    return texts.every(text => said.includes(text));
-}"""
 SELECTED = (
     "pair:osaka~ho-chi-minh-city", "place:kitakyushu", "country:VNM", "installation:vn012", "case:yokohama-da-nang-pumps",
     "domino:da-nang-ho-chi-minh-city",
@@ -83,6 +78,26 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u2060", "")).strip()
 
 
+def says(look: Visit, part: Locator, texts: Iterable[str]) -> None:
+    """Wait until a part says all texts; Streamlit writes labels a moment after what they stand on."""
+    wanted = [flat(text) for text in texts]
+
+    def unsaid() -> list[str]:
+        said = flat(part.inner_text())
+        return [text for text in wanted if text not in said]
+
+    look.becomes(unsaid, [])
+
+
+def unfold(part: Locator) -> None:
+    """Open everything folded, what was folded within it too."""
+    folded, opened = part.locator("details:not([open]) > summary:visible"), part.locator("details[open]")
+    while folded.count():
+        number = opened.count()
+        folded.first.click()
+        expect(opened).to_have_count(number + 1)
+
+
 def test_every_table_has_hostile_texts_of_every_kind(attack: Attack) -> None:
     for table in MODELS:
         assert text_columns(table), table
@@ -94,13 +109,15 @@ def test_every_table_has_hostile_texts_of_every_kind(attack: Attack) -> None:
 def test_on_the_map_names_are_text(visit: OpenVisit, attack: Attack, code: str) -> None:
     look = visit(code, (1920, 1080), of=attack.app).open(lang=code, evidence="C")
     names = dict(zip(attack.programme.places["place_id"], attack.programme.places[f"name_{code}"], strict=True))
-    shown = look.map.locator("button.name:visible")
-    assert shown.count() > 3
-    for name in shown.all():
-        assert name.locator(".name-text").text_content() == names[str(name.get_attribute("data-id"))]
-    for name in shown.all()[:8]:
-        name.hover()
-        expect(look.map.locator(".card strong")).to_contain_text(names[str(name.get_attribute("data-id"))])
+    look.when_still()
+    shown = look.map.locator("button.name:visible").evaluate_all(
+        "all => all.map(name => [name.dataset.id, name.querySelector('.name-text').textContent])"
+    )
+    assert len(shown) > 3
+    assert dict(shown) == {place: names[place] for place, _ in shown}
+    for place, _ in shown[:8]:
+        look.map.locator(f"button.name[data-id='{place}']").hover()
+        expect(look.map.locator(".card strong")).to_contain_text(names[place])
     attack.failed(look)
 
 
@@ -110,19 +127,17 @@ def test_in_a_detail_every_text_stands_as_it_was_written(visit: OpenVisit, attac
     look = visit(code, (1920, 1080), of=attack.app).open(lang=code, evidence="C", sel=sel)
     kind, _, identifier = sel.partition(":")
     told = detail(attack.programme, Selection(evidence="C"), Selected(kind, identifier), Language(code))  # type: ignore[arg-type]
-    assert flat(look.heading.inner_text()) == flat(told.heading)
-    for summary in look.by_key("panel").locator("summary").all():
-        summary.click()
+    look.becomes(lambda: flat(look.heading.inner_text()), flat(told.heading))
     panel = look.by_key("panel")
-    expect(panel.get_by_test_id("stExpanderDetails").first).to_be_visible()
-    said = flat(panel.inner_text())
+    expect(panel.locator("summary").first).to_be_visible()
+    unfold(panel)
     wanted = [*told.sentences, *told.remarks, *(text for fact in told.facts for text in (fact.value, fact.note))]
     wanted += [row.name for row in (*told.installations, *told.related, *told.sources)]
     wanted += [text for row in told.projects for text in (row.heading, *row.themes, row.lead)]
     wanted += [text for row in told.cases for text in (row.title, row.what, row.outcome)]
     wanted += [text for row in told.dominoes for text in (row.route, row.what)]
     assert len(wanted) >= 4
-    assert [text for text in map(flat, wanted) if text not in said] == []
+    says(look, panel, wanted)
     attack.failed(look)
 
 
@@ -145,11 +160,7 @@ def test_in_the_gallery_on_a_case_and_among_dominoes_every_text_stands_as_it_was
         if query:
             expect(look.container).to_have_attribute("data-state", "ready")
         look.settled()
-        # Streamlit writes labels a moment after what they stand on.
-        with suppress(Error):
-            look.page.wait_for_function(ALL_SAID, arg=[flat(text) for text in texts])
-        said = flat(look.page.locator("[data-testid=stMain]").inner_text())
-        assert [text for text in map(flat, texts) if text not in said] == []
+        says(look, look.page.get_by_test_id("stMain"), texts)
         attack.failed(look)
 
 
@@ -165,10 +176,9 @@ def test_in_filters_and_rankings_names_are_text(visit: OpenVisit, attack: Attack
             look.by_key(f"open_{parameter}").get_by_role("button").first.click()
             body = look.page.get_by_test_id("stPopoverBody")
             expect(body).to_be_visible()
-            said = flat(body.inner_text())
             table, key = tables.get(parameter, (of.places, "place_id"))
             names = dict(zip(table[key], table[f"name_{code}"], strict=True))
-            assert flat(names[chosen[parameter]]) in said
+            says(look, body, [names[chosen[parameter]]])
             attack.failed(look)
             look.page.keyboard.press("Escape")
             expect(body).to_have_count(0)
@@ -202,8 +212,7 @@ def test_on_every_page_all_that_a_table_says_is_text(visit: OpenVisit, attack: A
     look = visit(code, (1920, 1080), of=attack.app)
     for parameters in ({}, {"sel": "country:VNM"}, {"tech": "solar_pv", "linked": "1"}):
         shown(look, page, lang=code, evidence="C", **parameters)
-        for summary in look.page.get_by_test_id("stMain").locator("summary:visible").all():
-            summary.click()
+        unfold(look.page.get_by_test_id("stMain"))
         look.settled()
         attack.failed(look)
 
@@ -213,9 +222,7 @@ def test_a_hostile_address_is_told_of_as_text(visit: OpenVisit, app: RunningApp,
     mark = tmp_path / "mark"
     texts = payloads(mark)
     look = visit(code).open(lang=code, country=list(texts), sel=texts[5], q=texts[2], fy=texts[0], **{texts[6]: "1"})
-    notice = look.page.get_by_test_id("stAlert").first
-    said = flat(notice.inner_text())
-    assert [text for text in texts[:12] if flat(text) not in said] == []
+    says(look, look.page.get_by_test_id("stAlert").first, texts[:12])
     look.has_strands(0)
     assert look.page.locator(LEADING_AWAY).count() == 0
     assert look.page.evaluate(f"() => window.{TRACE}") is None
@@ -225,8 +232,7 @@ def test_a_hostile_address_is_told_of_as_text(visit: OpenVisit, app: RunningApp,
 
 def test_names_of_icons_and_emoji_stay_words(visit: OpenVisit) -> None:
     look = visit().open(lang="en", country=":material/bolt: and :smile: and :streamlit:")
-    notice = look.page.get_by_test_id("stAlert").first
-    assert ":material/bolt: and :smile: and :streamlit:" in flat(notice.inner_text())
+    says(look, look.page.get_by_test_id("stAlert").first, [":material/bolt: and :smile: and :streamlit:"])
 
 
 @pytest.mark.parametrize(
@@ -243,16 +249,15 @@ def test_every_kind_in_every_column_runs_nothing_asks_nobody_and_opens_no_dialog
     dialogs: list[str] = []
     look.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss())[-1])
     shown(look, page, lang="en", evidence="C", undated="1", **asked)
-    for summary in look.page.get_by_test_id("stMain").locator("summary:visible").all():
-        summary.click()
+    unfold(look.page.get_by_test_id("stMain"))
     look.settled()
     every_attack.failed(look)
     assert dialogs == []
     # However long a text is, the page is no wider than the window.
-    assert look.page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    look.becomes(lambda: look.page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth"))
 
 
 def test_a_very_long_address_is_told_of(visit: OpenVisit, app: RunningApp) -> None:
     look = visit().open(lang="en", country=LONG[0][:900], q=LONG[0][:900])
-    assert "<b>x</b>" in flat(look.page.get_by_test_id("stAlert").first.inner_text())
+    says(look, look.page.get_by_test_id("stAlert").first, ["<b>x</b>"])
     assert "Traceback" not in app.written()

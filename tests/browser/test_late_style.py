@@ -44,8 +44,8 @@ def test_a_style_that_comes_after_the_data_leaves_the_opening_view_as_it_is(visi
 
     with late.page.expect_event("requestfinished", answered):
         late.go(MAP_PAGE, lang="ja")
+    late.becomes(lambda: len(held), 1)
     late.on_map(TWO_FRAMES)  # time enough to draw, for a map that would not wait
-    assert len(held) == 1
     expect(late.container).not_to_have_attribute("data-state", "ready")
     held[0].continue_()
     assert opening(late) == (view, names)

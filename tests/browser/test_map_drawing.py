@@ -85,10 +85,10 @@ def test_the_strands_shown_are_the_rows_of_table_and_api(visit: OpenVisit, param
     wanted = set(summary.links(shipped(), selection)["collaboration_id"])
     assert wanted
     look.has_strands(len(wanted))
-    assert look.strands() == wanted
+    look.becomes(look.strands, wanted)
     served = look.app.get(f"/api/v1/collaborations.csv?{urlencode(parameters, doseq=True)}").decode("utf-8-sig")
     assert {row["collaboration_id"] for row in csv.DictReader(io.StringIO(served))} == wanted
-    assert int(look.by_key("figures").get_by_test_id("stMetricValue").last.inner_text()) == len(wanted)
+    expect(look.by_key("figures").get_by_test_id("stMetricValue").last).to_have_text(str(len(wanted)))
 
 
 # --- the browser's reading of conditions is Python's ------------------------------------------------------------------

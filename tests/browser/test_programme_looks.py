@@ -51,29 +51,27 @@ def test_no_page_scrolls_sideways_and_each_drawing_is_seen_once_with_all_its_tex
     seen = drawings(look)
     titles = [Language(code).text(DIAGRAMS[name].title) for name in DRAWN.get(path, ())]  # type: ignore[arg-type]
     expect(seen).to_have_count(len(titles))
-    assert seen.evaluate_all("all => all.map(svg => svg.getAttribute('aria-label'))") == titles
+    look.becomes(lambda: seen.evaluate_all("all => all.map(svg => svg.getAttribute('aria-label'))"), titles)
     for drawing in seen.all():
-        box = drawing.bounding_box()
-        assert box
+        box = look.at_rest(drawing)
         assert box["width"] > 300
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size[0]
-        assert drawing.evaluate(CROWDED) == [True, 0, 0]
+        look.becomes(lambda of=drawing: of.evaluate(CROWDED), [True, 0, 0])
     for part in ("html", "[data-testid=stMain]"):
-        assert look.page.locator(part).evaluate("part => part.scrollWidth") <= size[0]
+        look.becomes(lambda of=part: look.page.locator(of).evaluate("part => part.scrollWidth") <= size[0])
 
 
 def test_the_text_of_a_drawing_can_be_selected_and_is_read_out(visit: OpenVisit) -> None:
     look = opened(visit(), "/programme", lang="en")
     text = drawings(look).first.locator("text").filter(has_text="Partner cities")
-    box = text.bounding_box()
-    assert box
+    box = look.at_rest(text)
     look.page.mouse.move(box["x"] + 1, box["y"] + 4)
     look.page.mouse.down()
     look.page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] - 4, steps=8)
     look.page.mouse.up()
-    selected = str(look.page.evaluate("() => getSelection().toString()"))
-    assert " ".join(selected.split()) == "Partner cities in developing countries"
+    selected = "() => getSelection().toString()"
+    look.becomes(lambda: " ".join(str(look.page.evaluate(selected)).split()), "Partner cities in developing countries")
     expect(look.page.get_by_role("group", name="How the programme works").first).to_be_visible()
 
 
@@ -85,33 +83,27 @@ def test_drawings_and_grid_have_the_colours_of_the_room(visit: OpenVisit, scheme
 
     look = opened(visit(scheme=scheme), "/programme", lang="en")
     title = drawings(look).first.locator("text").first
-    assert title.evaluate("text => getComputedStyle(text).fill") == as_rgb(palette.GROUNDS[scheme].ink)
+    expect(title).to_have_css("fill", as_rgb(palette.GROUNDS[scheme].ink))
     look = opened(visit(scheme=scheme), "/participants", lang="en")
     years = sorted(set(shown.links(shipped(), Selection())["fiscal_year"]))
     colours = palette.year_colours(years, scheme)
     newest = look.page.locator(".year-grid td:nth-child(14) .on").first
-    assert newest.evaluate("mark => getComputedStyle(mark).backgroundColor") == as_rgb(colours[2025])
+    expect(newest).to_have_css("background-color", as_rgb(colours[2025]))
 
 
 def test_the_grid_scrolls_in_its_box_on_a_phone_and_the_pair_stays_in_sight(visit: OpenVisit) -> None:
     look = opened(visit("ja", PHONE, touch=True), "/participants", lang="ja")
     box = look.page.locator(".grid-box")
     pair = look.page.locator(".year-grid tbody th[scope=row]").first
-    pair.scroll_into_view_if_needed()
-    before = pair.bounding_box()
+    before = look.at_rest(pair)
     scrolled = box.evaluate("box => { box.scrollLeft = 400; return box.scrollLeft; }")
     assert scrolled > 300
-    after = pair.bounding_box()
-    assert before
-    assert after
-    assert after["x"] == pytest.approx(before["x"], abs=1)
-    covered = pair.evaluate(
-        """cell => {
-            const b = cell.getBoundingClientRect();
-            return cell.contains(document.elementFromPoint(b.right - 3, b.top + b.height / 2));
-        }"""
-    )
-    assert covered
+    assert look.at_rest(pair)["x"] == pytest.approx(before["x"], abs=1)
+    uncovered = """cell => {
+        const b = cell.getBoundingClientRect();
+        return cell.contains(document.elementFromPoint(b.right - 3, b.top + b.height / 2));
+    }"""
+    look.becomes(lambda: pair.evaluate(uncovered))
 
 
 def test_the_years_stay_below_the_navigation_while_a_wide_page_scrolls(visit: OpenVisit) -> None:
@@ -119,10 +111,11 @@ def test_the_years_stay_below_the_navigation_while_a_wide_page_scrolls(visit: Op
     look.page.locator(".year-grid tbody tr").nth(30).scroll_into_view_if_needed()
     main, head = look.page.locator("[data-testid=stMain]"), look.page.locator(".year-grid thead th").nth(1)
     main.evaluate("main => main.scrollTo(0, 900)")
-    navigation, years = look.page.locator("[data-testid=stHeader]").bounding_box(), head.bounding_box()
-    assert navigation
-    assert years
-    assert abs(years["y"] - (navigation["y"] + navigation["height"])) < 4
+    below = """head => {
+        const navigation = document.querySelector('[data-testid=stHeader]').getBoundingClientRect();
+        return Math.abs(head.getBoundingClientRect().top - navigation.bottom) < 4;
+    }"""
+    look.becomes(lambda: head.evaluate(below))
 
 
 def test_a_row_of_the_grid_leads_to_its_detail_on_the_map(visit: OpenVisit) -> None:

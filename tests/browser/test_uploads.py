@@ -76,15 +76,15 @@ def browser_context(contexts: Callable[..., BrowserContext]) -> BrowserContext:
 def test_one_visitors_tables_are_on_their_pages_map_and_api_and_nobody_elses(visit: OpenVisit, other: Visit) -> None:
     one = to_map(take(bring(visit(), places(name_en=NAME))))
     expect(one.map.get_by_text(NAME).first).to_be_attached()
+    one.becomes(lambda: bool(asked(one, "/api/drafts/")))
     addresses = asked(one, "/api/drafts/")
-    assert addresses
     base = addresses[0].split("/v1/")[0]
     document = json.loads(one.app.get(f"{urlsplit(base).path}/v1/places.geojson"))
     assert NAME in [feature["properties"]["name_en"] for feature in document["features"]]
 
     other.open()
     expect(other.by_key(BANNER)).to_have_count(0)
-    assert other.map.get_by_text(NAME).count() == 0
+    expect(other.map.get_by_text(NAME)).to_have_count(0)
     assert asked(other, "/api/drafts/") == []
     published = json.loads(other.app.get("/api/v1/places.geojson"))
     assert NAME not in [feature["properties"]["name_en"] for feature in published["features"]]
@@ -92,6 +92,9 @@ def test_one_visitors_tables_are_on_their_pages_map_and_api_and_nobody_elses(vis
 
     one.by_key("draft_leave").get_by_role("button").click()
     expect(one.by_key(BANNER)).to_have_count(0)
+    # The published tables come in another frame; for a moment both are there.
+    one.settled()
+    expect(one.iframe).to_have_count(1)
     one.ready()
     expect(one.map.get_by_text(NAME)).to_have_count(0)
 
@@ -134,8 +137,8 @@ def test_a_file_that_is_too_large_is_told_of_in_the_readers_language(visit: Open
     content = {"name": "large.csv", "mimeType": "text/csv", "buffer": b"x" * ((10 << 20) + 1)}
     look.page.locator("input[type=file]").set_input_files(content)
     expect(look.page.get_by_test_id("stFileChip")).to_have_attribute("aria-invalid", "true")
-    said = look.page.get_by_test_id("stFileUploader").evaluate("element => getComputedStyle(element, '::after').content")
-    assert "上限" in said
+    said = "element => getComputedStyle(element, '::after').content"
+    look.becomes(lambda: "上限" in look.page.get_by_test_id("stFileUploader").evaluate(said))
 
 
 @pytest.mark.parametrize(("language", "size", "scheme"), [("en", WIDE, "light"), ("ja", (390, 844), "dark")])
@@ -144,7 +147,7 @@ def test_nothing_stands_in_the_way_of_readers_aids(
 ) -> None:  # fmt: skip
     look = bring(visit(language, size, scheme), places(country_iso3="JPX", name_ja=" 大阪市"))
     assert look.findings() == []
-    assert look.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    look.becomes(lambda: look.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def test_uploads_stay_in_memory() -> None:

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,6 +99,7 @@ class TestPages:
         first = process_of(look)
         look.choose("country", "Viet Nam")
         look.has_parameters(country="VNM", lang="en")
+        look.settled()
         look.page.reload()
         look.ready()
         assert process_of(look) == first
@@ -120,16 +122,21 @@ class TestPages:
         self, behind: Fleet, visit: OpenVisit
     ) -> None:
         looks = [visit(behind.app).open(**VIEW) for _ in range(2)]
+        looks[0].when_still()
         strands = looks[0].strands()
         killed = behind.at(process_of(looks[0]))
         zoom = looks[0].view()
-        killed.end(signal.SIGKILL)
         try:
-            for look in looks:
-                address = look.page.url
-                # The very next thing a visitor does is answered, without a reload.
-                with look.expecting("WebSocket|Failed to load resource|ERR_"):
+            # The sessions of all of them may break at once.
+            with ExitStack() as broken:
+                for look in looks:
+                    broken.enter_context(look.expecting("WebSocket|Failed to load resource|ERR_"))
+                killed.end(signal.SIGKILL)
+                for look in looks:
+                    address = look.page.url
+                    # The very next thing a visitor does is answered, without a reload.
                     wait_for(lambda at=look: process_of(at) != str(killed.port), "the session is at another process")
+                    expect(look.page.get_by_test_id("stConnectionStatus")).to_have_count(0)
                     look.settled()
                     assert look.page.url == address
                     assert look.strands() == strands
@@ -137,6 +144,7 @@ class TestPages:
                     look.has_parameters(country=["VNM", "IDN"], fy=["2015", "2022"])
                     look.settled()
                     expect(look.container).not_to_have_attribute("data-strands", str(len(strands)))
+            looks[0].when_still()
             assert looks[0].view() == zoom
             assert {fetch(behind, "/")[0] for _ in range(SEVERAL_LOOKS)} == {200}
         finally:
@@ -165,7 +173,7 @@ def test_tables_published_anew_are_shown_by_every_process_without_a_restart(
             look.page.reload()
             look.ready()
             look.has_strands(len(before) - 1)
-            assert look.strands() == before - {LEFT_OUT}
+            look.becomes(look.strands, before - {LEFT_OUT})
         finally:
             tables.store("use", shipped().version)
         wait_for(lambda: told(behind, "data_version") == {shipped().version}, lambda: told(behind, "data_version"))
