@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +14,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
+from office import converted, pages
 from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
@@ -40,8 +39,6 @@ CHOSEN: dict[Presented, Selection] = {
     "installations": Selection(countries=("VNM",), fiscal_years=(2018, 2022), undated=True),
 }
 WAYS = [(JAPANESE, None), (ENGLISH, None), (JAPANESE, ENGLISH)]
-IMPRESS = shutil.which("soffice")
-HAS_IMPRESS = bool(IMPRESS) and (Path(IMPRESS or "").resolve().parent / "libsdlo.so").exists()
 HOSTILE = '=HYPERLINK("http://evil.example/","x") <script>1</script> {{ 7*7 }} \x00\x1b'
 
 
@@ -295,14 +292,6 @@ def test_hostile_text_is_text(subject: Presented) -> None:
         assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
 
 
-def read(program: str, *arguments: str | Path) -> str:
-    """What one of Poppler's programs says of a file."""
-    found = shutil.which(program)
-    assert found, f"{program} is missing: tools/ensure_test_tools.sh installs it"
-    return subprocess.run([found, *arguments], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.mark.skipif(not HAS_IMPRESS, reason="LibreOffice Impress is not installed")
 @pytest.mark.parametrize(
     ("subject", "language", "second"), [("collaborations", JAPANESE, ENGLISH), ("installations", JAPANESE, None)]
 )
@@ -311,17 +300,12 @@ def test_an_office_program_opens_every_slide(
 ) -> None:
     path = tmp_path / "slides.pptx"
     path.write_bytes(written(subject, language, second))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(IMPRESS), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pdf = path.with_suffix(".pdf")
-    pages = int(re.findall(r"Pages:\s+(\d+)", read("pdfinfo", pdf))[0])
+    shown_there = pages(converted(path, "pdf", tmp_path))
     deck = opened(subject, language, second)
-    assert pages == len(deck.slides)
-    shown_there = [re.sub(r"\s", "", page) for page in read("pdftotext", pdf, "-").split("\f")]
-    for slide, page in zip(deck.slides, shown_there, strict=False):
+    assert len(shown_there) == len(deck.slides)
+    for slide, page in zip(deck.slides, shown_there, strict=True):
         assert re.sub(r"\s", "", slide.shapes.title.text_frame.text) in page
     # The layout writes each slide's number on it.
-    numbers = [page for number, page in enumerate(shown_there[:pages], 1) if str(number) in page]
-    assert len(numbers) >= pages - 1
-    assert all(a != b for a, b in pairwise(shown_there[:pages]))
+    numbers = [page for number, page in enumerate(shown_there, 1) if str(number) in page]
+    assert len(numbers) >= len(shown_there) - 1
+    assert all(a != b for a, b in pairwise(shown_there))

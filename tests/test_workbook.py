@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from office import converted, pages
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -357,3 +359,15 @@ def test_every_row_can_be_found_again_by_its_key(layer: Layer) -> None:
     keys = table(book(layer).worksheets[ROWS])[KEYS[layer]]
     assert keys.is_unique
     assert keys.notna().all()
+
+
+@pytest.mark.parametrize("layer", ["collaborations", "installations"])
+def test_an_office_program_opens_every_sheet_with_its_japanese_whole(layer: Layer, tmp_path: Path) -> None:
+    file = tmp_path / "rows.xlsx"
+    file.write_bytes(to_workbook(shipped(), layer, CHOSEN, JAPANESE))
+    printed = "".join(pages(converted(file, "pdf", tmp_path)))
+    for page in opened(file.read_bytes()).worksheets:
+        for text in (header(page, 1)[0], header(page, 2)[0], page.cell(3, 1).value):
+            assert re.sub(r"\s", "", str(text)) in printed
+    names = records.selected(shipped(), layer, CHOSEN)[KEYS[layer]]
+    assert [name for name in names if name not in printed] == []

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes sure of what the tests use beside Python packages: a Chromium, a Japanese font, and outside readers: GDAL's ogrinfo,
-# Poppler's pdftotext, LibreOffice Impress; and nginx, curl and PostgreSQL with PostGIS, which the tests start themselves.
+# Poppler's pdftotext, LibreOffice Impress and Calc; and nginx, curl and PostgreSQL with PostGIS, which the tests start themselves.
 # ensure_test_tools.sh BIN, where BIN is the virtual environment's folder of commands.
 set -eu
 bin=$1
@@ -15,7 +15,8 @@ has_poppler() { command -v pdftotext >/dev/null && command -v pdfinfo >/dev/null
 has_postgis() { ls /usr/share/postgresql/*/extension/postgis.control "$(pg_config --sharedir 2>/dev/null)"/extension/postgis.control 2>/dev/null | grep -q .; }
 has_postgresql() { [ -n "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || command -v initdb >/dev/null; }
 has_nginx() { command -v curl >/dev/null && { command -v nginx >/dev/null || [ -x /usr/sbin/nginx ]; }; }
-has_impress() { command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsdlo.so" ]; }
+office_has() { command -v soffice >/dev/null && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/$1" ]; }
+has_office() { office_has libsdlo.so && office_has libsclo.so; }
 
 as_root=
 if command -v apt-get >/dev/null; then
@@ -34,12 +35,11 @@ if [ -n "$missing" ] && [ -n "$as_root" ]; then
     # shellcheck disable=SC2086 # a list of packages
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
 fi
-if ! has_impress && [ -n "$as_root" ]; then
+if ! has_office && [ -n "$as_root" ]; then
     $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null
 fi
 has_browser || "$bin/python" -m playwright install chromium
-has_impress || echo "No LibreOffice Impress found: the test that opens slides with it is left out (Debian: libreoffice-impress)." >&2
 has_font || echo "No Japanese font found: install one (Debian: fonts-noto-cjk) to see Japanese names in screenshots." >&2
 if ! has_gdal; then
     echo "ogrinfo is missing and could not be installed: install GDAL's command-line tools (Debian: gdal-bin)." >&2
@@ -47,6 +47,10 @@ if ! has_gdal; then
 fi
 if ! has_poppler; then
     echo "pdftotext is missing and could not be installed: install Poppler's command-line tools (Debian: poppler-utils)." >&2
+    exit 1
+fi
+if ! has_office; then
+    echo "LibreOffice Impress or Calc is missing and could not be installed (Debian: libreoffice-impress libreoffice-calc)." >&2
     exit 1
 fi
 if ! has_postgresql || ! has_postgis; then
