@@ -5,7 +5,7 @@
 "use strict";
 
 (function (CityMap) {
-  const CLEAR = { top: 26, left: 24, gap: 14, sites: 26 };
+  const CLEAR = { top: 26, left: 24, gap: 14, sites: 26, row: 1.6 }; // pixels; the last in sizes of a letter
   const SEEN_FROM = 16; // pixels from the edge from which a place counts as in sight
   const NARROW = 640; // pixels
   const SUCCESSION = 200; // milliseconds
@@ -151,11 +151,16 @@
       });
     }
 
-    padding() {
+    padding(above = 0) {
       const beside = this.hasSites() ? CLEAR.sites : 0;
       const bottom = this.yearbar.panel.offsetHeight + CLEAR.gap + beside;
       const { left, right } = this.layer.room();
-      return { paddingTopLeft: [CLEAR.left + left, CLEAR.top], paddingBottomRight: [right, bottom] };
+      return { paddingTopLeft: [CLEAR.left + left, CLEAR.top + above], paddingBottomRight: [right, bottom + above] };
+    }
+
+    // A row of names above and below the outermost places.
+    rowOfNames() {
+      return parseFloat(getComputedStyle(this.map.getPane("names")).fontSize) * CLEAR.row;
     }
 
     // The page may ask for another opening view than the one that comes with the data; a narrow window may have its own.
@@ -175,7 +180,7 @@
       const points = this.layer.points(rows);
       if (!points.length) return;
       this.touched = true;
-      this.map.fitBounds(points, { ...this.padding(), maxZoom: closest, animate: this.still ? false : undefined });
+      this.map.fitBounds(points, { ...this.padding(this.rowOfNames()), maxZoom: closest, animate: this.still ? false : undefined });
     }
 
     goToAll() {

@@ -3,6 +3,8 @@
 
 (function (CityMap) {
   const SIZE = 24;
+  // What a clicker sends, and whoever begins a talk presses; the button in focus takes space and Enter by itself.
+  const FORTH = new Set(["PageDown", "ArrowRight", "ArrowDown"]);
 
   function drawn(letter) {
     const board = document.createElement("canvas");
@@ -24,6 +26,17 @@
       this.file = file;
       this.box = CityMap.element("dialog", "about check");
       document.body.append(this.box);
+      this.box.addEventListener("keydown", (event) => {
+        if (!FORTH.has(event.key)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.begin();
+      });
+    }
+
+    begin() {
+      this.box.close();
+      this.file.presenter.open();
     }
 
     // Draws every map and looks up every step, so that what is found here holds on the stage.
@@ -57,10 +70,7 @@
         const text = words.say(key, { ...values, state: state ? words.say(state) : "" });
         list.append(CityMap.element("li", good ? "well" : "amiss", text));
       });
-      const begin = CityMap.button("choice strong", CityMap.ICONS.play, () => {
-        this.box.close();
-        this.file.presenter.open();
-      });
+      const begin = CityMap.button("choice strong", CityMap.ICONS.play, () => this.begin());
       begin.append(CityMap.element("span", "", words.say("begin")));
       const shut = CityMap.button("choice", "", () => this.box.close());
       shut.textContent = words.say("close");

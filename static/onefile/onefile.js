@@ -66,8 +66,8 @@
       if (said.size) next.fy = years.length ? [years[0], years[years.length - 1]] : [];
       if (said.size) next.q = said.get("q") || "";
       if (["light", "dark"].includes(said.get("mode"))) next.mode = said.get("mode");
-      const second = said.get("second");
-      // Both languages: as the stage writes it, or as the pages' addresses name the other one.
+      // Both languages: as the stage writes it, or as the pages' addresses name the other one; a link to the stage may say it before the #.
+      const second = (said.size ? said : new URLSearchParams(window.location.search)).get("second");
       next.second = second === "1" || (second in told && second !== next.lang) ? "1" : "";
       next.step = said.get("step") || "";
       this.state = next;

@@ -55,8 +55,14 @@
 
     open() {
       if (this.steps.length) this.file.change({ step: this.steps[0].id, sel: "", q: "", fy: [] });
-      // A screen that goes dark ends a talk; where the browser cannot keep it on, the device's own settings decide.
-      if (navigator.wakeLock) navigator.wakeLock.request("screen").catch(() => {});
+    }
+
+    // A screen that goes dark ends a talk; where the browser cannot keep it on, the device's own settings decide.
+    keepAwake() {
+      if (this.awake || !navigator.wakeLock || document.hidden) return;
+      this.awake = true;
+      const asleep = () => (this.awake = false);
+      navigator.wakeLock.request("screen").then((lock) => lock.addEventListener("release", asleep), asleep);
     }
 
     leave() {
@@ -94,6 +100,7 @@
       this.drawn = step.id;
       if (mapped) this.drawMap(step, again);
       this.tellSpeaker();
+      this.keepAwake();
       return true;
     }
 
@@ -229,6 +236,8 @@
       const keyed = (event) => this.keyed(event);
       // Before the map sees the arrows, which would move it.
       document.addEventListener("keydown", keyed, true);
+      // The browser lets the screen go dark again whenever the window was out of sight.
+      document.addEventListener("visibilitychange", () => this.step && this.keepAwake());
       window.addEventListener("resize", () => this.step && this.fitCaption());
       let start = null;
       this.caption.addEventListener("touchstart", (event) => (start = event.touches[0].clientX), { passive: true });

@@ -266,7 +266,8 @@ def test_the_talk_goes_by_keyboard_from_first_to_last_step_though_the_server_sto
         page.goto(f"{app.address}/stage/?lang={code}")
         verdict = page.locator("dialog.check[data-well=true]")
         expect(verdict).to_be_visible()
-        page.keyboard.press("Enter")
+        page.keyboard.press("PageDown")
+        expect(verdict).to_be_hidden()
         expect_step(page, ids[0])
         for name in ids[1:4]:
             page.keyboard.press("PageDown")
@@ -384,6 +385,26 @@ def test_no_step_is_cut_off_or_asks_a_room_to_scroll(opened: OpenFile, size: tup
         # On a telephone one scrolls; in a room nobody can.
         assert tall <= inside or size == PHONE, name
         assert caption.evaluate("e => e.firstElementChild.getBoundingClientRect().top >= e.getBoundingClientRect().top"), name
+
+
+def test_a_link_to_the_stage_may_ask_for_both_languages(visit: OpenVisit, app: RunningApp) -> None:
+    page = visit("ja").page
+    page.goto(f"{app.address}/stage/?lang=ja&second=en")
+    expect(page.locator("dialog.check[data-well=true]")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".caption > div")).to_have_count(2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_step_about_a_part_shows_the_names_of_its_places(opened: OpenFile, code: LanguageCode) -> None:
+    page = opened(STAGE, motion="reduce").open(f"#lang={code}&step=country-phl")
+    links = shown.links(shipped(), Selection(countries=("PHL",)))
+    wanted = {*links["jp_place_id"], *links["partner_place_id"]}
+    expect(page.locator(".caption h2").first).not_to_be_empty()
+    page.wait_for_function(
+        'wanted => wanted.every(id => document.querySelector(`.stage-map:not(.away) .name[data-id="${id}"]`)?.checkVisibility())',
+        arg=sorted(wanted),
+    )
 
 
 def test_the_page_leads_to_the_stage_and_saves_the_file(visit: OpenVisit, app: RunningApp) -> None:
