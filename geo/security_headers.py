@@ -5,15 +5,20 @@ A hostile text of a table could then do nothing even if it were ever put on a pa
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.language import LANGUAGES, LanguageCode
+
+EMBEDDERS_VARIABLE = "FRAME_ANCESTORS"
+ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.ASCII | re.IGNORECASE)
+OWN_FRAMES = "frame-ancestors 'self'"
 
 # The one script a page of ours writes: readers' aids must know which language they read.
 LANGUAGE_SCRIPTS: Mapping[LanguageCode, str] = {code: f"document.documentElement.lang = '{code}'" for code in LANGUAGES}
@@ -95,6 +100,25 @@ def policy(directives: Policy, scripts: Iterable[str] = ()) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in allowed.items())
 
 
+def embedders() -> tuple[str, ...]:
+    """Read whose pages may show this app in a frame (``FRAME_ANCESTORS``): origins, separated by spaces; beside the app itself.
+
+    Raises
+    ------
+    ValueError
+        If one is no origin of http or https.
+    """
+    named = tuple(os.environ.get(EMBEDDERS_VARIABLE, "").split())
+    for origin in named:
+        if not ORIGIN.fullmatch(origin):
+            msg = (
+                f"{EMBEDDERS_VARIABLE}: {origin!r} is no origin. Allowed: origins such as https://portal.example.org or "
+                "https://*.example.org, without a path, separated by spaces."
+            )
+            raise ValueError(msg)
+    return named
+
+
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every answer; a header that is there already stays.
 
@@ -106,10 +130,13 @@ class SecurityHeaders:
         The HTML of the page all else lives in, whose inline scripts are allowed.
     base : str
         Path the app is served under, such as ``/map``; empty for none.
+    framed_by : sequence of str, optional
+        Origins whose pages may show the app in a frame. What the environment says (`embedders`) where not given.
     """
 
-    def __init__(self, app: ASGIApp, page: str = "", base: str = "") -> None:
+    def __init__(self, app: ASGIApp, page: str = "", base: str = "", framed_by: Sequence[str] | None = None) -> None:
         self._app = app
+        self._frames = " ".join([OWN_FRAMES, *(embedders() if framed_by is None else framed_by)])
         self._page_policy = policy(PAGE_POLICY, [*inline_scripts(page), *LANGUAGE_SCRIPTS.values()])
         self._others = {
             f"{base}/api/": policy(DATA_POLICY),
@@ -129,6 +156,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in {**FOR_ALL, "Content-Security-Policy": self._policy(scope["path"])}.items():
                     headers.setdefault(name, value)
+                told = headers["Content-Security-Policy"]
+                headers["Content-Security-Policy"] = told.replace(OWN_FRAMES, self._frames)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

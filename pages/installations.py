@@ -26,19 +26,21 @@ with st.container(horizontal=True, vertical_alignment="top", key="head_row"):
 map_side, panel_side = st.columns([2.6, 1], gap="small")
 with map_side:
     map_frame.show(view, "installations")
-with panel_side, st.container(key="panel"):
-    if view.selection.selected:
-        detail_panel.show(view)
-    elif not shown.number(view.programme, view.selection, "installations"):
-        filters.show_empty(view, "installations")
-    else:
-        technology_gallery.show(view)
+panel = panel_side.container(key="panel")
 
 installation_figures.show_sentences(view)
 undated.show(view)
 st.subheader(view.text("The installations as rows"), anchor=False)
 installations_table.show(view)
 downloads.show(view, "installations")
+# Filled after the table has been sent: its many buttons would keep the table waiting (benchmarks/).
+with panel:
+    if view.selection.selected:
+        detail_panel.show(view)
+    elif not shown.number(view.programme, view.selection, "installations"):
+        filters.show_empty(view, "installations")
+    else:
+        technology_gallery.show(view)
 st.subheader(view.text(installation_charts.TITLE), anchor=False)
 installation_charts.show(view)
 figures.show_data_date(view)

@@ -14,7 +14,7 @@ import pytest
 from shipped import DATA, shipped
 from streamlit import file_util
 
-from geo.security_headers import LANGUAGE_SCRIPTS, PAGE_POLICY, digest, inline_scripts, policy
+from geo.security_headers import EMBEDDERS_VARIABLE, LANGUAGE_SCRIPTS, PAGE_POLICY, digest, embedders, inline_scripts, policy
 from geo.static_files import MEDIA_TYPES
 from tools.running_app import RunningApp, running_app
 
@@ -74,6 +74,16 @@ class TestHeaders:
     def test_data_is_nothing_to_run(self, app: RunningApp) -> None:
         _, headers, _ = fetch(app, "/api/v1/places.geojson")
         assert directives(headers) == {"default-src": "'none'", "frame-ancestors": "'self'"}
+
+
+def test_whose_pages_may_frame_the_app_is_a_list_of_origins(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert embedders() == ()
+    monkeypatch.setenv(EMBEDDERS_VARIABLE, " https://portal.example.org  https://*.example.org:8443 ")
+    assert embedders() == ("https://portal.example.org", "https://*.example.org:8443")
+    for bad in ("*", "portal.example.org", "https://a.example/map", "https://a.example;", "'none'", "javascript:alert(1)"):
+        monkeypatch.setenv(EMBEDDERS_VARIABLE, bad)
+        with pytest.raises(ValueError, match=r"FRAME_ANCESTORS: .*Allowed"):
+            embedders()
 
 
 class TestStaticFiles:
