@@ -35,6 +35,10 @@ SEAT_BYTES = 16
 SEAT_FORM = re.compile(r"[\w-]{22}", re.ASCII)
 # Seconds from the page to its session: so long a seat is kept for whoever has been let in.
 KEPT_FOR = 15.0
+# Seconds for which whoever has lost the connection finds the seat again.
+HELD_FOR = 300.0
+# What a handshake beyond the number is answered with: try again later (RFC 6455's registry of codes).
+LATER = 1013
 # Seconds until the page of a full house asks again: not all at the same moment.
 SOONEST, SPREAD = 20, 20
 # Which map stands for a page.
@@ -128,7 +132,8 @@ class FullHouse:
     """ASGI middleware that lets no newcomer's page load while the house is full.
 
     Each page that is let in carries a cookie, its seat, which the session opened from it shows again. So a page that was let in a
-    moment ago counts although its session is not open yet, and whoever has a session open may load the page anew.
+    moment ago counts although its session is not open yet, and whoever has a session open may load the page anew. A
+    session that shows no seat known here is let in only while there is room.
 
     Parameters
     ----------
@@ -159,6 +164,7 @@ class FullHouse:
         self._clock = clock
         self._sessions: Counter[str] = Counter()
         self._awaited: dict[str, float] = {}
+        self._left: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer a newcomer's page by itself where the house is full."""
@@ -171,15 +177,20 @@ class FullHouse:
 
     def taken(self) -> int:
         """Count the seats: sessions that are open, and pages let in whose session has not come yet."""
-        now = self._clock()
-        # In the order they were let in.
-        while self._awaited and (first := next(iter(self._awaited.items())))[1] <= now:
-            del self._awaited[first[0]]
+        self._forget()
         return self._sessions.total() + len(self._awaited)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         seat = _seat(scope) or ""
+        self._forget()
+        known = seat in self._sessions or seat in self._awaited or seat in self._left
+        # A page in somebody else's frame gets no cookie back: seats that are awaited are not held against a session without one.
+        if self._most and not (seat and known) and self._sessions.total() >= self._most:
+            await receive()
+            await send({"type": "websocket.close", "code": LATER})
+            return
         self._awaited.pop(seat, None)
+        self._left.pop(seat, None)
         self._sessions[seat] += 1
         try:
             await self._app(scope, receive, send)
@@ -187,6 +198,14 @@ class FullHouse:
             self._sessions[seat] -= 1
             if not self._sessions[seat]:
                 del self._sessions[seat]
+                self._left[seat] = self._clock() + HELD_FOR
+
+    def _forget(self) -> None:
+        now = self._clock()
+        for kept in (self._awaited, self._left):
+            # In the order they came.
+            while kept and (first := next(iter(kept.items())))[1] <= now:
+                del kept[first[0]]
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         seat = _seat(scope)

@@ -17,7 +17,20 @@ from hypothesis import strategies as st
 from own_loop import finished
 from starlette.types import Receive, Scope, Send
 
-from geo.full_house import DEFAULT_MOST, KEPT_FOR, POLICY, SEAT, SOONEST, SPREAD, STREAM, VARIABLE, FullHouse, most_sessions, page
+from geo.full_house import (
+    DEFAULT_MOST,
+    HELD_FOR,
+    KEPT_FOR,
+    POLICY,
+    SEAT,
+    SOONEST,
+    SPREAD,
+    STREAM,
+    VARIABLE,
+    FullHouse,
+    most_sessions,
+    page,
+)
 from geo.language import LANGUAGES
 from geo.security_headers import digest, inline_scripts
 
@@ -64,6 +77,17 @@ class House:
         await self.app(self._scope("http", path, seat, query) | {"method": method}, nothing, send)
         headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]).decode())
+
+    async def refuses_session(self, seat: str = "") -> bool:
+        sent: list[dict[str, Any]] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        leaves = asyncio.Event()
+        leaves.set()
+        await self.app(self._scope("websocket", self.base + STREAM, seat, "") | {"leaves": leaves}, nothing, send)
+        return [message["type"] for message in sent] == ["websocket.close"]
 
     @asynccontextmanager
     async def session(self, seat: str = "") -> AsyncIterator[None]:
@@ -133,6 +157,24 @@ def test_a_seat_is_taken_once_by_page_and_session_and_free_when_its_visitor_leav
     finished(story())
 
 
+def test_sessions_without_a_page_are_refused_when_the_house_is_full_and_whoever_lost_the_connection_comes_back() -> None:
+    async def story() -> None:
+        house = House(most=2)
+        first, second = [(await house.ask()).seat for _ in range(2)]
+        async with house.session(first):
+            async with house.session(second):
+                assert await house.refuses_session()
+                assert await house.refuses_session("A" * 22)
+                assert not await house.refuses_session(first)
+            assert not await house.refuses_session()
+            async with house.session():
+                assert not await house.refuses_session(second)
+                house.clock.now += HELD_FOR + 1
+                assert await house.refuses_session(second)
+
+    finished(story())
+
+
 def test_a_page_whose_session_never_comes_keeps_no_seat_for_long() -> None:
     async def story() -> None:
         house = House(most=1)
@@ -152,10 +194,22 @@ def test_who_has_a_session_may_load_the_page_again_and_come_back_after_a_lost_co
             again = await house.ask("/installations", seat=seat)
             assert again.status == 200
             assert "set-cookie" not in again.headers
-            # A second tab's session and a session whose browser keeps no cookies are never refused: they were let in before.
-            async with house.session(seat), house.session():
-                assert house.app.taken() == 3
+            # A second tab's session is never refused: it was let in before.
+            async with house.session(seat):
+                assert house.app.taken() == 2
         assert house.app.taken() == 0
+
+    finished(story())
+
+
+def test_a_browser_that_keeps_no_cookies_is_let_in_with_its_page_and_its_session() -> None:
+    async def story() -> None:
+        house = House(most=1)
+        assert (await house.ask()).status == 200
+        async with house.session():
+            assert house.app.taken() == 2
+            house.clock.now += KEPT_FOR
+            assert house.app.taken() == 1
 
     finished(story())
 
