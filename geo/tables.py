@@ -51,6 +51,8 @@ DATA_VARIABLE = "DATA_URL"
 DEFAULT_FOLDER = Path(__file__).resolve().parents[1] / "data"
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 PARTS = re.compile(r"(?P<user>[^/?#@]*@)?(?P<host>[^/?#@]*(?:/[^?#@]*)?)(?:[?#].*)?", re.DOTALL)
+# No usual name of a folder: more likely the address of a database in another form, with a password in it.
+NO_FOLDER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|.*[@=]", re.DOTALL)
 DATABASE = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 NOT_READABLE = message(
     "{name}={value} cannot be read. Allowed: a folder, relative to the working directory, or postgresql://HOST/DATABASE."
@@ -86,11 +88,12 @@ def without_secrets(address: str) -> str:
     Returns
     -------
     str
-        Without user, password and everything after a question mark; a folder stays as it is.
+        Without user, password and everything after a question mark; a folder stays as it is. Of what is neither, such as
+        ``host=db.example password=secret``, nothing.
     """
     scheme = ADDRESS.match(address)
     if scheme is None:
-        return address
+        return "…" if NO_FOLDER.match(address) else address
     parts = PARTS.fullmatch(address, scheme.end())
     # A password may hold "/", "?" and "@" although it should not: nobody can tell then where it ends.
     if parts is None or ("@" in address and parts["user"] is None):
@@ -146,12 +149,12 @@ def data_folder() -> Path:
     Raises
     ------
     UnusableDataUrlError
-        If it names another address, such as ``mysql://...``, instead of a folder.
+        If it names another address, such as ``mysql://...``, instead of a folder, or what looks like one.
     """
     value = os.environ.get(DATA_VARIABLE, "").strip()
     if not value or DATABASE.match(value):
         return DEFAULT_FOLDER
-    if ADDRESS.match(value):
+    if ADDRESS.match(value) or (NO_FOLDER.match(value) and not Path(value).is_dir()):
         raise UnusableDataUrlError(value)
     return Path(value)
 

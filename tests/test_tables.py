@@ -116,6 +116,34 @@ def test_the_tables_of_the_project_are_read_unless_the_environment_says_otherwis
     assert data_folder().resolve() == (tmp_path / "tables" / "of" / "mine").resolve()
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "host=db.example user=reader password=s3cret dbname=facts",
+        "jdbc:postgresql://reader:s3cret@db.example/facts",
+        "postgresql:reader:s3cret@db.example/facts",
+        "reader:s3cret@db.example/facts",
+    ],
+)
+def test_an_address_of_a_database_in_another_form_is_no_folder_and_its_password_is_not_told(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, value)
+    with pytest.raises(UnusableDataUrlError) as caught:
+        data_folder()
+    assert "s3cret" not in str(caught.value)
+    assert "reader" not in str(caught.value)
+    assert "postgresql://HOST/DATABASE" in str(caught.value)
+
+
+def test_a_folder_may_have_an_odd_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    odd = tmp_path / "tables@2026=new"
+    odd.mkdir()
+    for value in (str(odd), r"C:\tables", "tables of 2026"):
+        monkeypatch.setenv(DATA_VARIABLE, value)
+        assert data_folder() == Path(value)
+
+
 @pytest.mark.parametrize("value", ["mysql://db.example/facts", "https://example.org/data", "file:///data"])
 def test_an_address_in_place_of_a_folder_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv(DATA_VARIABLE, value)
