@@ -33,10 +33,13 @@ def show(view: View) -> None:
         brought = _taken_in(digest, files)
         _show_refusals(view, brought.refusals)
         if brought.sheets:
+            # What came of it stands on top; it is known only when every sheet below has said what was chosen.
+            result = st.container(key="upload_result")
             chosen = upload_sheets.show(view, brought)
             outcome = upload_result.checked(digest, chosen)
-            _show_notices(view, (*brought.notices, *outcome.notices))
-            upload_result.show(view, files, chosen, outcome)
+            with result:
+                upload_result.show(view, files, chosen, outcome)
+                _show_notices(view, (*brought.notices, *outcome.notices))
     elif draft.current() is not None:
         upload_result.show_taken(view)
     upload_ways.show_templates(view)
@@ -73,7 +76,7 @@ def _show_refusals(view: View, refusals: Sequence[Refusal]) -> None:
     if not refusals:
         return
     st.error(
-        view.language.plural("{n} file is not read.", "{n} files are not read.", len(refusals)),
+        view.language.plural("{n} file is not read.", "{n} files are not read.", sum(refusal.files for refusal in refusals)),
         icon=":material/block:",
     )
     columns = (Column(view.text(message("File")), "26%"), Column(view.text(message("Why")), "37%"), Column(view.text("What to do")))

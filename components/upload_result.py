@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import draft
 from components.state import View, plain
-from components.upload_sheets import Chosen
+from components.upload_sheets import MODES, Chosen
 from components.wrapped_table import Column, written
 from geo.current import current_programme
 from geo.drafts import Draft
@@ -55,6 +55,9 @@ def show(view: View, files: Sequence[File], chosen: Chosen, outcome: Outcome) ->
     _show_changes(view, outcome.changes)
     if outcome.programme is None:
         return
+    if not any(change.brought or change.any for change in outcome.changes):
+        st.warning(view.text("There are headings, but no row below them: nothing to add or change."), icon=":material/table_rows:")
+        return
     if not outcome.changed:
         st.info(view.text("Your rows say exactly what the published tables say."), icon=":material/equal:")
         return
@@ -62,6 +65,7 @@ def show(view: View, files: Sequence[File], chosen: Chosen, outcome: Outcome) ->
     if shown is not None and shown.programme.version == outcome.programme.version:
         show_taken(view)
         return
+    _warn_of_removed(view, outcome.changes)
     st.success(view.text("Every rule is kept. Nothing is published by this."), icon=":material/check_circle:")
     name = view.language.join(file.name for file in files)
     made = (outcome, visible(name)[:LONGEST_NAME])
@@ -74,6 +78,29 @@ def show(view: View, files: Sequence[File], chosen: Chosen, outcome: Outcome) ->
         args=made,
     )
     st.caption(view.text("Maps, tables, figures and downloads then show your tables, for you only; one click goes back."))
+
+
+def _warn_of_removed(view: View, changes: Sequence[Change]) -> None:
+    """Say how many rows of which table would be gone: no rule is broken by that, so nothing else would tell."""
+    gone = [change for change in changes if change.removed]
+    if not gone:
+        return
+    tables = view.language.join(
+        view.text(
+            "{table} ({n})",
+            table=table_title(current_programme(), change.table, view.language),
+            n=view.language.number(change.removed),
+        )
+        for change in gone
+    )
+    told = view.language.plural(
+        "{n} row would be removed: {tables}.",
+        "{n} rows would be removed: {tables}.",
+        sum(change.removed for change in gone),
+        tables=tables,
+    )
+    remedy = view.text("To keep such rows, choose “{mode}” for the table.", mode=view.text(MODES["update"]))
+    st.warning(f"**{plain(told)}** {plain(remedy)}", icon=":material/delete:")
 
 
 def _take(outcome: Outcome, name: str) -> None:

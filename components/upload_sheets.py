@@ -33,23 +33,37 @@ Chosen = tuple[tuple[Matched, Mode], ...]
 
 def show(view: View, brought: Intake) -> Chosen:
     """Show every sheet with its table and columns, and give what was chosen."""
-    found = sum(1 for matched in brought.sheets if matched.table)
-    st.subheader(
+    heading = st.container()
+    chosen = tuple(_sheet(view, number, matched, brought) for number, matched in enumerate(brought.sheets))
+    found = sum(1 for matched, _ in chosen if matched.table)
+    heading.subheader(
         view.language.plural("{n} table found", "{n} tables found", found), anchor=False
     )  # fmt: skip
-    return tuple(_sheet(view, number, matched, brought) for number, matched in enumerate(brought.sheets))
+    return chosen
 
 
 def _sheet(view: View, number: int, guessed: Matched, brought: Intake) -> tuple[Matched, Mode]:
-    sheet = guessed.sheet
-    with st.container(border=True, key=f"upload_sheet_{number}"):
+    """Show a sheet; folded where nothing about it is a guess."""
+    with st.expander(plain(_name(view, guessed)), expanded=not _certain(guessed), key=f"upload_sheet_{number}"):
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"upload_choices_{number}"):
-            rows = view.language.plural("{n} row", "{n} rows", len(sheet.data))
-            st.markdown(f"**{plain(visible(sheet.grid.label))}**  \n{plain(rows)}", width=320)
             table = _choose_table(view, number, guessed)
             mode = _choose_mode(view, number, brought.mode) if table else brought.mode
         matched = guessed.changed(current_programme(), table, {})
         return (_columns(view, number, matched) if table else matched), mode
+
+
+def _name(view: View, guessed: Matched) -> str:
+    rows = view.language.plural("{n} row", "{n} rows", len(guessed.sheet.data))
+    table = [table_title(current_programme(), guessed.table, view.language)] if guessed.table else []
+    return " · ".join([visible(guessed.sheet.grid.label), *table, rows])
+
+
+def _certain(guessed: Matched) -> bool:
+    return bool(guessed.table) and not _unsure(guessed)
+
+
+def _unsure(matched: Matched) -> list[int]:
+    return [at for at, match in enumerate(matched.matches) if match.how in {"guess", "none"} and _holds(matched, at)]
 
 
 def _choose_table(view: View, number: int, guessed: Matched) -> str | None:
@@ -82,7 +96,7 @@ def _choose_mode(view: View, number: int, usual: Mode) -> Mode:
 
 def _columns(view: View, number: int, matched: Matched) -> Matched:
     """Show what is not certain as choices, and everything else folded away."""
-    unsure = [at for at, match in enumerate(matched.matches) if match.how in {"guess", "none"} and _holds(matched, at)]
+    unsure = _unsure(matched)
     choices = st.container(horizontal=True, key=f"upload_matches_{number}")
     with st.expander(plain(_heading(view, matched)), key=f"upload_columns_{number}"):
         every = st.toggle(view.text("Change any column"), key=f"upload_every_{number}", value=False)

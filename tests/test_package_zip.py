@@ -17,9 +17,9 @@ from faulty_tables import TableFolder
 from frictionless import Package, system
 from shipped import DATA, shipped
 
-from geo import citation, shown
+from geo import check, citation, shown
 from geo.export.package_readme import DRAFT, WHOLE
-from geo.export.package_zip import EVERYTHING, narrowed, to_zip, whole, zip_name
+from geo.export.package_zip import EVERYTHING, narrowed, says_selection, to_zip, whole, zip_name
 from geo.language import LANGUAGES, Language
 from geo.parameters import SUBJECTS
 from geo.programme import load_programme, text_tables
@@ -45,6 +45,10 @@ def files(archive: bytes) -> dict[str, bytes]:
 
 def described(archive: bytes) -> Any:
     return json.loads(files(archive)["datapackage.json"])
+
+
+def pair(row: dict[str, str]) -> tuple[str, str]:
+    return row["jp_place_id"], row["partner_place_id"]
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -78,12 +82,47 @@ def test_the_description_is_true_of_these_very_files(selection: Selection) -> No
 
 
 @every_selection
-def test_the_rows_are_those_the_pages_show(selection: Selection) -> None:
-    unpacked = files(to_zip(shipped(), selection))
+def test_the_rows_are_those_the_pages_show_and_those_that_these_name(selection: Selection) -> None:
+    unpacked = {name: rows(content) for name, content in files(to_zip(shipped(), selection)).items() if name.endswith(".csv")}
+    of_cases = {code for row in unpacked["cases.csv"] for code in split_codes(row["installation_ids"])}
+    pairs = {pair(row) for table in ("installations", "cases") for row in unpacked[f"{table}.csv"]}
     for subject in SUBJECTS:
         key = f"{subject[:-1] if subject != 'dominoes' else 'domino'}_id"
-        expected = shown.rows(shipped(), selection, subject).sort_index()[key].tolist()
-        assert [row[key] for row in rows(unpacked[f"{subject}.csv"])] == expected
+        expected = set(shown.rows(shipped(), selection, subject)[key])
+        added = [row for row in unpacked[f"{subject}.csv"] if row[key] not in expected]
+        assert expected <= {row[key] for row in unpacked[f"{subject}.csv"]}
+        if subject == "installations":
+            assert {row[key] for row in added} <= of_cases
+        elif subject == "collaborations":
+            joined = {pair(row) for row in unpacked["collaborations.csv"] if row[key] in expected}
+            assert {pair(row) for row in added} <= pairs - joined
+        else:
+            assert added == []
+        in_order = [code for code in shipped().tables[subject][key] if code in {row[key] for row in unpacked[f"{subject}.csv"]}]
+        assert [row[key] for row in unpacked[f"{subject}.csv"]] == in_order
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        *SELECTIONS.values(),
+        Selection(evidence="A"),
+        Selection(countries=("IDN",)),
+        Selection(fiscal_years=(2023, 2023)),
+        Selection(technologies=("solar_pv",)),
+        Selection(themes=("water",)),
+    ],
+)
+def test_every_package_keeps_the_rules_of_the_tables(selection: Selection, tmp_path: Path) -> None:
+    for name, content in files(to_zip(shipped(), selection)).items():
+        (tmp_path / name).write_bytes(content)
+    assert check.main([str(tmp_path)]) == check.CLEAN
+
+
+def test_a_package_says_itself_whether_it_is_a_selection() -> None:
+    for selection in SELECTIONS.values():
+        assert says_selection(described(to_zip(shipped(), selection))) == (not whole(selection))
+    assert not says_selection(json.loads((DATA / "datapackage.json").read_bytes()))
 
 
 @every_selection

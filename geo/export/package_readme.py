@@ -19,8 +19,9 @@ from geo.worded_selection import worded
 DRAFT = message("These tables are not published: a visitor brought them along. They are not to be cited.")
 WHOLE = message("Nothing is left out: all rows at every level of evidence.")
 PART = message(
-    "The rows of collaborations, installations, cases and domino effects are those of the selection; places, countries and sources"
-    " are those they name. All other tables are whole. A case may name installations that the selection leaves out."
+    "The rows of collaborations, installations, cases and domino effects are those of the selection, and those that these name: the"
+    " installations of a case, and all collaborations of a pair that would otherwise have none here, whatever their year and"
+    " evidence. Places, countries and sources are those that are named. All other tables are whole."
 )
 FORMS = message(
     "CSV files in UTF-8 with commas, lines ended by CR LF. datapackage.json describes every column (Frictionless Data Package)."

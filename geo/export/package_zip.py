@@ -1,7 +1,8 @@
 """The whole data package as one archive: tables, their description made true for these very files, and what they are in words.
 
 What a selection narrows: the rows it speaks of, and with them the places, countries and sources they name. Vocabularies, published
-figures, facts on the programme and leads stay whole, as no parameter speaks of them.
+figures, facts on the programme and leads stay whole, as no parameter speaks of them. Rows that the rows of a selection name come
+along whatever the selection says of them, so that the package keeps the rules that ``python -m geo.check`` holds it to.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ MEDIA_TYPE = "application/zip"
 README = "README.md"
 EVERYTHING = Selection(evidence="C")
 NAMED_ONLY = ("places", "countries", "sources")
+PAIR = ["jp_place_id", "partner_place_id"]
+# Tables whose pairs some collaboration has to join.
+OF_PAIRS = ("installations", "cases")
+SELECTION = "selection"
 PERMISSIONS = 0o644 << 16
 
 
@@ -100,6 +105,26 @@ def whole(selection: Selection) -> bool:
     return selection.without("sel") == EVERYTHING
 
 
+def says_selection(described: Mapping[str, Any]) -> bool:
+    """Tell whether a package, by its own description, holds a selection of the rows and not all of them.
+
+    Parameters
+    ----------
+    described : Mapping of str to object
+        A ``datapackage.json``: of this app, or of anybody else.
+
+    Returns
+    -------
+    bool
+        Whether it names a selection that leaves something out.
+    """
+    return described.get(SELECTION, _said(EVERYTHING)) != _said(EVERYTHING)
+
+
+def _said(selection: Selection) -> dict[str, list[str]]:
+    return {**selection.without("sel").parameters(), "evidence": [selection.evidence]}
+
+
 def narrowed(programme: Programme, selection: Selection) -> dict[str, Part]:
     """Take the rows of each table that go along with a selection, in the tables' order.
 
@@ -118,8 +143,12 @@ def narrowed(programme: Programme, selection: Selection) -> dict[str, Part]:
     tables = {name: pd.DataFrame(table.drop(columns="geometry", errors="ignore")) for name, table in programme.tables.items()}
     sizes = {name: len(table) for name, table in tables.items()}
     if not whole(selection):
+        everything = dict(tables)
         for subject in SUBJECTS:
             tables[subject] = tables[subject].loc[_rows(programme, selection, subject)]
+        # In this order: an installation that a case names may name a pair.
+        tables["installations"] = _with(tables["installations"], everything["installations"], _named_by_cases(tables, everything))
+        tables["collaborations"] = _with(tables["collaborations"], everything["collaborations"], _unjoined(tables, everything))
         for name in NAMED_ONLY:
             named = _named(tables, name)
             tables[name] = tables[name][tables[name][KEYS[name][0]].isin(list(named))]
@@ -128,6 +157,26 @@ def narrowed(programme: Programme, selection: Selection) -> dict[str, Part]:
 
 def _rows(programme: Programme, selection: Selection, subject: Subject) -> pd.Index[Any]:
     return shown.index(programme, selection, subject).sort_values()
+
+
+def _with(kept: pd.DataFrame, everything: pd.DataFrame, wanted: pd.Series[bool]) -> pd.DataFrame:
+    """Add the wanted rows to those kept, in the order of the table."""
+    return everything[wanted | everything.index.isin(kept.index)]
+
+
+def _named_by_cases(tables: Mapping[str, pd.DataFrame], everything: Mapping[str, pd.DataFrame]) -> pd.Series[bool]:
+    return everything["installations"]["installation_id"].isin(list(_named(tables, "installations")))
+
+
+def _unjoined(tables: Mapping[str, pd.DataFrame], everything: Mapping[str, pd.DataFrame]) -> pd.Series[bool]:
+    """Mark all collaborations of the pairs that are named, but of which the selection keeps none."""
+    links = everything["collaborations"]
+    lacking = set().union(*(_pairs(tables[name]) for name in OF_PAIRS)) - set(_pairs(tables["collaborations"]))
+    return pd.Series([pair in lacking for pair in _pairs(links)], index=links.index, dtype=bool)
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(*(rows[name].tolist() for name in PAIR), strict=True))
 
 
 def _named(tables: Mapping[str, pd.DataFrame], target: str) -> set[str]:
@@ -193,7 +242,7 @@ def described_files(
         **({"sources": sources} if sources else {}),
         "data_version": programme.version,
         "data_as_of": data_as_of(programme),
-        "selection": {**selection.without("sel").parameters(), "evidence": [selection.evidence]},
+        SELECTION: _said(selection),
         "published": published,
         "resources": resources,
     }

@@ -38,7 +38,9 @@ class Intake:
 
     @property
     def mode(self) -> Mode:
-        """How the rows come in unless the visitor says otherwise: nothing is dropped, but by a whole package."""
+        """How the rows come in unless the visitor says otherwise: nothing is dropped, but by a package of all rows."""
+        if any(matched.sheet.grid.selected for matched in self.sheets):
+            return "update"
         tables = {matched.table for matched in self.sheets if matched.table}
         return "replace" if len(tables) >= min(WHOLE, len(TABLES)) else "update"
 

@@ -49,6 +49,8 @@ class Grid:
         Whether apostrophes before formulas may be the mark of a CSV for spreadsheets (`geo.export.delimited.guarded`).
     named : str
         Name of the table, where a data package says so.
+    selected : bool
+        Whether it comes from a data package that says it holds a selection of the rows.
     widths : tuple of int
         How many cells each row of a CSV had before all were made equally long; empty for other kinds.
     """
@@ -62,6 +64,7 @@ class Grid:
     points: tuple[Point | None, ...] = ()
     guarded: bool = False
     named: str = ""
+    selected: bool = False
     widths: tuple[int, ...] = ()
 
     @property
@@ -132,14 +135,17 @@ class Refusal:
     code : str
         A key of `geo.intake.texts.REFUSALS`.
     file : str
-        Name of the file.
+        Name of the file, or of several that are refused together.
     parameters : tuple of (str, str)
         Names and values for the text's placeholders.
+    files : int
+        How many files it speaks of.
     """
 
     code: str
     file: str
     parameters: Parameters = ()
+    files: int = 1
 
     def broken(self, language: Language) -> str:
         """Say why it is refused."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
+from geo.export.package_zip import says_selection
 from geo.intake.archive import Archive
 from geo.intake.limits import limits
 from geo.intake.model import Grid, Notice, Refused
@@ -47,7 +50,8 @@ def read(file: str, archive: Archive, read_member: ReadMember) -> tuple[list[Gri
     names = archive.names
     if inner := next((name for name in names if name.lower().endswith(ARCHIVES)), None):
         raise Refused(code="nested", part=inner)
-    described = _described(archive, names)
+    folder, descriptor = _descriptor(archive, names)
+    described = _described(folder, descriptor, names)
     tables = [name for name in names if _is_table(name, described)]
     if len(tables) > limits().sheets:
         raise Refused(code="too-many-sheets", limit=limits().sheets)
@@ -55,7 +59,7 @@ def read(file: str, archive: Archive, read_member: ReadMember) -> tuple[list[Gri
     notices: list[Notice] = []
     for name in tables:
         found, told = read_member(f"{file}/{name}", archive.read(name), described.get(name, ""))
-        grids += found
+        grids += [replace(grid, selected=says_selection(descriptor)) for grid in found]
         notices += told
     if not grids:
         raise Refused(code="no-rows")
@@ -75,15 +79,22 @@ def _is_table(name: str, described: dict[str, str]) -> bool:
     return path.suffix.lower() in TABLE_ENDINGS and not hidden and not (path.suffix == ".txt" and path.stem not in TABLES)
 
 
-def _described(archive: Archive, names: list[str]) -> dict[str, str]:
-    """Name the table of each file, as the descriptor says it; nothing where there is none that can be read."""
+def _descriptor(archive: Archive, names: list[str]) -> tuple[PurePosixPath, Mapping[str, Any]]:
+    """Read the package's description and say in which folder it stands; nothing where there is none that can be read."""
     where = next((name for name in names if PurePosixPath(name).name == DESCRIPTOR), None)
     if where is None:
-        return {}
+        return PurePosixPath(), {}
     try:
-        resources = json.loads(archive.read(where).decode("utf-8-sig"))["resources"]
-        folder = PurePosixPath(where).parent
-        found = {str(folder / each["path"]): each["name"] for each in resources}
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        found = json.loads(archive.read(where).decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        found = None
+    return PurePosixPath(where).parent, found if isinstance(found, dict) else {}
+
+
+def _described(folder: PurePosixPath, descriptor: Mapping[str, Any], names: list[str]) -> dict[str, str]:
+    """Name the table of each file, as the descriptor says it."""
+    try:
+        found = {str(folder / each["path"]): each["name"] for each in descriptor["resources"]}
+    except (KeyError, TypeError):
         return {}
     return {path: name for path, name in found.items() if path in names and name in TABLES}

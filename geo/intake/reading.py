@@ -48,11 +48,10 @@ def read(files: Sequence[File]) -> Reading:
     Reading
         Sheets, what was repaired and what was refused: each file stands in one of them at least.
     """
-    names = ", ".join(file.name for file in files)
     if len(files) > limits().files:
-        return Reading(refusals=(Refusal("too-many-files", names, (("limit", str(limits().files)),)),))
+        return _all_refused("too-many-files", files, limits().files)
     if sum(len(file.content) for file in files) > limits().total_mib * MEBIBYTE:
-        return Reading(refusals=(Refusal("total-too-large", names, (("limit", str(limits().total_mib)),)),))
+        return _all_refused("total-too-large", files, limits().total_mib)
     grids: list[Grid] = []
     notices: list[Notice] = []
     refusals: list[Refusal] = []
@@ -66,6 +65,11 @@ def read(files: Sequence[File]) -> Reading:
                 grids += found
                 notices += told
     return Reading(tuple(grids), tuple(notices), tuple(refusals))
+
+
+def _all_refused(code: str, files: Sequence[File], limit: int) -> Reading:
+    names = ", ".join(file.name for file in files)
+    return Reading(refusals=(Refusal(code, names, (("limit", str(limit)),), len(files)),))
 
 
 def _told_apart(files: Iterable[File]) -> list[File]:

@@ -12,8 +12,10 @@ from shown import elements, html_tables, labels, options, page, prose, without_f
 from streamlit.testing.v1 import AppTest
 
 from geo.current import current_programme
+from geo.export.package_zip import to_zip
 from geo.intake.limits import VARIABLES, limits
 from geo.language import LANGUAGES, Language
+from geo.selection import Selection
 from geo.tables import TABLES
 
 PAGE = "your_tables"
@@ -161,3 +163,50 @@ def test_a_whole_package_replaces_the_tables() -> None:
     modes = [element.value for element in shown.selectbox if (element.key or "").startswith("upload_mode_")]
     assert set(modes) == {"replace"}
     assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames == ["themes"]
+
+
+def test_a_selection_that_was_downloaded_and_brought_back_drops_nothing() -> None:
+    shown = bringing(given("package.zip", to_zip(current_programme(), Selection(countries=("IDN",)))))
+    assert {element.value for element in shown.selectbox if (element.key or "").startswith("upload_mode_")} == {"update"}
+    assert any("exactly what the published tables say" in text for text in prose(shown))
+    assert not shown.warning
+
+
+def test_rows_that_would_be_removed_are_counted_by_table_before_anything_is_shown() -> None:
+    shown = bringing(given("dominoes.csv", as_csv(rows("dominoes")[:3])))
+    assert not shown.warning
+    (mode,) = [element for element in shown.selectbox if (element.key or "").startswith("upload_mode_0")]
+    mode.set_value("replace").run()
+    gone = len(rows("dominoes")) - 3
+    assert any(f"{gone} rows would be removed: Dominoes ({gone})." in text for text in prose(shown))
+    ordered = [getattr(element, "key", None) or element.type for element in elements(shown.main)]
+    assert ordered.index("warning") < ordered.index("upload_take")
+
+
+def test_what_came_of_it_stands_above_the_sheets_and_only_sheets_with_guesses_are_open() -> None:
+    table = rows("places")
+    table[0][table[0].index("location_note_en")] = "location notes"
+    shown = bringing(given("themes.csv", as_csv(rows("themes"))), given("places.csv", as_csv(table)))
+    told = [element.value for element in shown.subheader]
+    assert told.index("What checking came to") < told.index("2 tables found")
+    sheets = {each.label.split(" ")[0]: each.proto.expanded for each in shown.expander if " · " in each.label}
+    assert sheets == {"themes\\.csv": False, "places\\.csv": True}
+
+
+def test_the_tables_found_are_counted_as_they_are_chosen() -> None:
+    shown = bringing(given("lunch.csv", b"dish,price\nsoba,900\n"))
+    assert "0 tables found" in [element.value for element in shown.subheader]
+    (choice,) = [element for element in shown.selectbox if (element.key or "").startswith("upload_table_0")]
+    choice.set_value("themes").run()
+    assert "1 table found" in [element.value for element in shown.subheader]
+
+
+def test_every_file_that_is_not_read_is_counted() -> None:
+    many = [given(f"{number}.csv", PLACES) for number in range(limits().files + 1)]
+    assert [element.value for element in bringing(*many).error] == [f"{len(many)} files are not read."]
+
+
+def test_headings_without_rows_are_called_that() -> None:
+    shown = bringing(given("themes.csv", as_csv(rows("themes")[:1])))
+    assert ["no row below them" in element.value for element in shown.warning] == [True]
+    assert not any("exactly what the published tables say" in text for text in prose(shown))
