@@ -10,7 +10,8 @@ from geo.language import Language, message
 if TYPE_CHECKING:
     from geo.detail.model import Source
 
-# Public bodies, companies and papers whose own Japanese name is beyond doubt; others keep the name they have in the table.
+# Public bodies, companies and papers whose own Japanese name is beyond doubt, and names that describe what they name; others
+# keep the name they have in the table.
 KNOWN = frozenset(
     {
         message("Ministry of the Environment, Japan"),
@@ -39,7 +40,6 @@ KNOWN = frozenset(
         message("Yokohama Water Co., Ltd."),
         message("Shiga Prefecture (search-engine copy of the page)"),
         message("Kawasaki Environment Research Institute (Kawasaki City)"),
-        message("GEC report for MOE Japan (copy on pdfroom.com)"),
         message("ep-commons.com (carries an MOE notice)"),
         message("Kankyo Business"),
         message("Kankyo Business Online"),
@@ -50,12 +50,73 @@ KNOWN = frozenset(
         message("Oriental Consultants (lead organisation)"),
         message("Johnson Controls-Hitachi Air Conditioning"),
         message("ICLEI Japan"),
+        message("Institute for Global Environmental Strategies (IGES), on the United Nations partnership platform"),
+        message("LCS-RNet (IGES)"),
+        message("JPRSI"),
+        message("EIC Net (Environmental Information Center)"),
+        message("RIEF"),
+        message("Department of Environment and Natural Resources, Philippines"),
+        message("Da Nang City"),
+        message("Hai Phong City"),
+        message("Hai Phong City, Department of Planning and Investment"),
+        message("Gorontalo Province"),
+        message("Riau Province"),
+        message("Navi Mumbai Municipal Corporation"),
+        message("Warin Chamrap Town Municipality"),
+        message("Chodai Co., Ltd."),
+        message("Japan NUS (lead organisation)"),
+        message("Aura Green Energy"),
+        message("Aura Green Energy (consortium member)"),
+        message("Toyo Energy Farm"),
+        message("TOKAI Corporation (release carried by ITmedia)"),
+        message("Shinec (industrial park operator)"),
+        message("JETRO Business News (copy)"),
+        message("Japan Maritime Daily"),
+        message("Jakarta Shimbun"),
+        message("Singapore Shimbun"),
+        message("Tsuyama Asahi Shimbun"),
+        message("The Japan Times"),
+        message("Town News (via Yahoo! Japan)"),
+        message("Butsuryu Nippon"),
+        message("Energy to Kankyo"),
+        message("Gomu Times"),
+        message("RIM Intelligence"),
+        message("Impress SmartGrid Forum"),
+        message("Construction industry news (kensetsutenshokunavi)"),
+        message("Agribusiness news blog"),
+        message("Primer (Philippines)"),
+        message("Portal (ASEAN Portal news)"),
+        message("Blog quoting an Osaka City notice"),
+        message("5ch bulletin board (copy of a news text)"),
+        message("The World and Japan database (copy of the signed document)"),
     }
 )
-# Copies of documents, which differ only in where they lie.
-COPIES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"Report for MOE Japan \(copy on (?P<place>.+)\)"), message("Report for MOE Japan (copy on {place})")),
+# What only lies somewhere else: the table always names the place behind it.
+DOCUMENTS = frozenset(
+    {
+        message("Report for MOE Japan"),
+        message("Report annex for MOE Japan"),
+        message("Study annex for MOE Japan"),
+        message("GEC report for MOE Japan"),
+        message("GEC slides"),
+        message("Kick-off agenda"),
+        message("Kawasaki material on Bandung"),
+        message("Quezon City"),
+        message("Yokohama City notice"),
+    }
+)
+# Copies, which differ only in where they lie. Names in them are worded themselves, where they are known.
+PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"(?P<name>.+) \(copy on (?P<place>\S+), doc (?P<number>\d+)\)"),
+        message("{name} (copy on {place}, doc {number})"),
+    ),
+    (re.compile(r"(?P<name>.+) \(copy on (?P<place>\S+)\)"), message("{name} (copy on {place})")),
+    (re.compile(r"(?P<name>.+) \(slides, copy on (?P<place>\S+)\)"), message("{name} (slides, copy on {place})")),
+    (re.compile(r"(?P<place>\S+) copy"), message("{place} copy")),
     (re.compile(r"(?P<place>\S+) copy of a JCM document"), message("{place} copy of a JCM document")),
+    (re.compile(r"(?P<place>\S+) copy of a GEC document"), message("{place} copy of a GEC document")),
+    (re.compile(r"(?P<place>\S+) copy of a GEC call text"), message("{place} copy of a GEC call text")),
     (re.compile(r"MOE Japan Pavilion, (?P<place>COP\d+)"), message("MOE Japan Pavilion, {place}")),
 )
 
@@ -80,12 +141,14 @@ def publisher(source: Source, language: Language) -> str:
 
 def worded(name: str, language: Language) -> str:
     """Name a publisher, given by its name in the table, in the reader's language where it is known."""
-    if name in KNOWN:
-        return language.text(name)
-    for pattern, msgid in COPIES:
+    for pattern, msgid in PATTERNS:
         if found := pattern.fullmatch(name):
-            return language.text(msgid, place=found["place"])
-    return name
+            return language.text(msgid, **{part: _known(text, language) for part, text in found.groupdict().items()})
+    return _known(name, language)
+
+
+def _known(name: str, language: Language) -> str:
+    return language.text(name) if name in KNOWN or name in DOCUMENTS else name
 
 
 def name_language(name: str, language: Language) -> str:

@@ -27,6 +27,7 @@ from geo.export.sheets import Column, Sheet, cleaned, to_xlsx
 from geo.export.workbook import to_workbook, used_sources
 from geo.language import LANGUAGES, Language
 from geo.programme import Programme
+from geo.publishers import worded
 from geo.selection import Selection
 
 ENGLISH, JAPANESE = Language("en"), Language("ja")
@@ -104,6 +105,16 @@ class TestRows:
             assert number == found > 0
         ids = {code for cell in rows["source_id"] for code in cell.split(";")}
         assert ids <= set(used.index)
+
+
+def test_publishers_stand_in_japanese_beside_the_names_of_the_table() -> None:
+    told = table(book("collaborations", language=JAPANESE).worksheets[SOURCES])
+    known = shipped().sources.set_index("source_id")["publisher"]
+    assert told["publisher"].tolist() == known[told["source_id"]].tolist()
+    named = told.set_index("publisher")["publisher_name_ja"].dropna().to_dict()
+    assert named["Ministry of the Environment, Japan"] == "環境省"
+    assert "Kompas" not in named
+    assert named.items() <= {name: worded(name, JAPANESE) for name in named}.items()
 
 
 def test_the_source_of_a_tie_to_the_programme_is_among_the_sources() -> None:

@@ -76,6 +76,8 @@ class Column:
         One per row.
     wrapped : bool
         Whether long texts are wrapped in a wide column.
+    widest : int, optional
+        How many letters wide the column is at most; otherwise what its kind allows.
     """
 
     heading: str
@@ -83,6 +85,7 @@ class Column:
     kind: Kind
     values: Sequence[Any]
     wrapped: bool = False
+    widest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -250,6 +253,6 @@ def _text_format(text: str, *, wrapped: bool) -> str:
 
 def _column_width(column: Column, widest: int) -> int:
     heading = min(max(width(column.heading), width(column.name)), WIDEST_HEADING)
-    limit = WRAPPED_WIDTH if column.wrapped else WIDEST
+    limit = column.widest or (WRAPPED_WIDTH if column.wrapped else WIDEST)
     # Two letters more: the button of the filter covers the end of the column's name.
     return max(NARROWEST, min(widest, limit), heading) + 2

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
+from geo import publishers
 from geo.export import records
 from geo.export.about import lines, made_at, own
 from geo.export.package import TITLES, complete, descriptor
@@ -28,6 +29,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS = frozenset({"fiscal_year", "first_year", "last_year", "fiscal_year_from", "fiscal_year_to", "year"})
 DEGREES = frozenset({"lat", "lon"})
 ADDRESSES = frozenset({"url"})
+# The same in two languages: as wide together as one, so that the sources stay on one page across.
+PUBLISHERS, PUBLISHER_WIDTH = frozenset({"publisher", "publisher_name_ja"}), 22
 KIND_NAMES: Mapping[Kind, str] = {
     "text": message("text"),
     "whole": message("whole number"),
@@ -72,10 +75,14 @@ ADDED_HEADINGS: Mapping[str, str] = {
     "last_year": message("Last fiscal year"),
     "evidence": message("Evidence"),
     "source_id": message("Sources"),
+    "publisher_name_ja": message("Publisher (Japanese)"),
     "source_urls": message("Addresses of the sources"),
     "rows": message("Rows resting on it"),
 }
-ROWS_MEANING = message("How many of the rows in this file name the source.")
+SOURCES_ADDED: Mapping[str, str] = {
+    "publisher_name_ja": message("What the publisher is called in Japanese, where that is known."),
+    "rows": message("How many of the rows in this file name the source."),
+}
 # The tables of codes, by the columns that hold them.
 CODED: Mapping[str, str] = {
     "themes": "themes",
@@ -113,9 +120,9 @@ def to_workbook(programme: Programme, layer: Layer, selection: Selection, langua
         If there are more rows than a spreadsheet takes.
     """
     rows = pd.DataFrame(records.selected(programme, layer, selection).drop(columns="geometry"))
-    sources = used_sources(programme, rows)
+    sources = _with_japanese_publishers(used_sources(programme, rows))
     tables = {layer: (_fields(programme, layer), rows), "sources": (_fields(programme, "sources"), sources)}
-    added = {**records.ADDED[layer], "rows": ROWS_MEANING}
+    added = {**records.ADDED[layer], **SOURCES_ADDED}
     remarks = lines(programme, layer, selection, len(rows), language)
     remarks.append((language.text(message("Header rows")), language.text(TWO_HEADERS)))
     sheets = [
@@ -154,6 +161,15 @@ def used_sources(programme: Programme, rows: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(rows=[used[source] for source in kept["source_id"]])
 
 
+def _with_japanese_publishers(sources: pd.DataFrame) -> pd.DataFrame:
+    """Set beside each publisher what it is called in Japanese: the column of the table keeps its values, which come back."""
+    named = [(name, publishers.worded(name, Language("ja"))) for name in sources["publisher"]]
+    known = [japanese if japanese != name else "" for name, japanese in named]
+    widened = sources.copy()
+    widened.insert(list(widened.columns).index("publisher") + 1, "publisher_name_ja", known)
+    return widened
+
+
 def _fields(programme: Programme, table: str) -> dict[str, Field]:
     resources = (descriptor(programme) or {}).get("resources", [])
     described: Field = next((resource for resource in resources if resource["name"] == table), {})
@@ -168,7 +184,9 @@ def _heading(name: str, fields: Mapping[str, Field], language: Language) -> str:
 
 def _columns(table: pd.DataFrame, fields: Mapping[str, Field], language: Language) -> Iterable[Column]:
     for name in map(str, table.columns):
-        yield Column(_heading(name, fields, language), name, _kind(name, table[name]), table[name].tolist())
+        widest = PUBLISHER_WIDTH if name in PUBLISHERS else None
+        heading, kind = _heading(name, fields, language), _kind(name, table[name])
+        yield Column(heading, name, kind, table[name].tolist(), wrapped=widest is not None, widest=widest)
 
 
 def _kind(name: str, column: pd.Series[Any]) -> Kind:
