@@ -12,25 +12,12 @@ from components.state import View
 from geo.export.names import file_name
 from geo.export.picture.files import FORMS, Form, picture_file
 from geo.export.progress import Report
-from geo.export.records import Layer
 from geo.export.slides.deck import MEDIA_TYPE, to_slides
-from geo.export.told import PRESENTED, Pictured, Presented
+from geo.export.told import PRESENTED, SUBJECTS, Pictured, Presented
 from geo.language import Language, message
-from geo.map.frame import MapName
+from geo.onefile.documents import layer_of
 from geo.palette import Mode
 
-LAYER_NAMES: dict[Pictured, MapName] = {
-    "collaborations": "links",
-    "installations": "installations",
-    "countries": "countries",
-    "dominoes": "dominoes",
-}
-LAYERS: dict[Pictured, Layer] = {
-    "collaborations": "collaborations",
-    "installations": "installations",
-    "countries": "installations",
-    "dominoes": "dominoes",
-}
 MAP_MARKS: dict[Pictured, str] = {"countries": "countries-map"}
 PICTURES_AND_SLIDES, PICTURES = message("Pictures and slides"), message("Pictures")
 IN_BOTH, IN_ONE = message("PowerPoint in Japanese and English"), message("PowerPoint in this language")
@@ -60,7 +47,7 @@ def _choose(view: View, subject: Pictured) -> None:
     st.caption(view.text("Exactly what is shown now, with title, legend, sources and licence. Making a file takes a few seconds."))
     st.link_button(
         view.text("Map in one file"),
-        stage.file_address(view, view.selection, LAYER_NAMES[subject]),
+        stage.file_address(view, view.selection, layer_of(SUBJECTS[subject])),
         icon=":material/public:",
         help=view.text("A web page that opens from disk with no network: map, years, details, search, and the steps of a talk."),
     )
@@ -99,7 +86,7 @@ def _button(view: View, subject: Pictured, key: str, file: File, write: Write, *
     st.download_button(
         view.text(file.name),
         data=progress.reported(key, file.name, write),
-        file_name=file_name(view.programme, LAYERS[subject], view.selection, file.ending, file.mark),
+        file_name=file_name(view.programme, SUBJECTS[subject], view.selection, file.ending, file.mark),
         mime=file.media_type,
         icon=":material/download:",
         key=key,

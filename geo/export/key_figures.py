@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geo import domino_sentences, installation_summary, summary
@@ -47,9 +48,7 @@ def figures(programme: Programme, selection: Selection, subject: Subject, langua
     tuple of Figure
         Three or four; published figures stand beside ours only where they speak of the same thing.
     """
-    if subject == "dominoes":
-        return _domino_figures(programme, selection, language)
-    return (_link_figures if subject == "collaborations" else _installation_figures)(programme, selection, language)
+    return FIGURES[subject](programme, selection, language)
 
 
 def _link_figures(programme: Programme, selection: Selection, language: Language) -> tuple[Figure, ...]:
@@ -95,3 +94,10 @@ def _domino_figures(programme: Programme, selection: Selection, language: Langua
         Figure(language.text(label), language.number(counted[name][0]), counted[name][1])
         for name, label in domino_sentences.LABELS.items()
     )
+
+
+FIGURES: Mapping[Subject, Callable[[Programme, Selection, Language], tuple[Figure, ...]]] = {
+    "collaborations": _link_figures,
+    "installations": _installation_figures,
+    "dominoes": _domino_figures,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -55,6 +55,12 @@ ROWS: Mapping[Pictured, tuple[str, str]] = {
     "installations": INSTALLATIONS_SHOWN,
     "countries": INSTALLATIONS_SHOWN,
     "dominoes": DOMINO_COUNTED["links"],
+}
+# What the rows do not hold, in sentences.
+MISSING: Mapping[Subject, tuple[Callable[[Programme, Selection, Language], str], ...]] = {
+    "collaborations": (summary.completeness_sentence,),
+    "installations": (installation_sentences.formed_sentence, installation_sentences.completeness_sentence),
+    "dominoes": (domino_sentences.completeness_sentence,),
 }
 
 
@@ -156,14 +162,7 @@ def _selection(programme: Programme, selection: Selection, subject: Subject, lan
 
 
 def _missing(programme: Programme, selection: Selection, subject: Subject, language: Language) -> tuple[str, ...]:
-    if subject == "collaborations":
-        return (summary.completeness_sentence(programme, selection, language),)
-    if subject == "dominoes":
-        return (domino_sentences.completeness_sentence(programme, selection, language),)
-    return (
-        installation_sentences.formed_sentence(programme, selection, language),
-        installation_sentences.completeness_sentence(programme, selection, language),
-    )
+    return tuple(tell(programme, selection, language) for tell in MISSING[subject])
 
 
 def run_on(sentences: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geo import collaborations, dominoes, installations, palette
-from geo.map.texts import domino_texts, installation_texts, map_texts
+from geo.map.texts import Texts, domino_texts, installation_texts, map_texts
 from geo.programme import Programme
 from geo.strands import Point
 from geo.vocabulary import HOME_COUNTRY, collaboration_years, vocabulary
@@ -76,7 +76,8 @@ def _columns(table: pd.DataFrame, columns: tuple[str, ...], key: str) -> dict[st
     return {("id" if name == key else name): table[name].tolist() for name in columns}
 
 
-def _shared(programme: Programme, years: list[int], around: pd.DataFrame) -> dict[str, Any]:
+def _shared(programme: Programme, years: list[int], around: pd.DataFrame, own: Texts | None = None) -> dict[str, Any]:
+    """Write what every document has; texts of a map's `own` take the place of those all maps share."""
     return {
         "version": programme.version,
         "years": years,
@@ -88,7 +89,7 @@ def _shared(programme: Programme, years: list[int], around: pd.DataFrame) -> dic
             }
             for mode in palette.MODES
         },
-        "texts": map_texts(),
+        "texts": {code: {**words, **(own or {}).get(code, {})} for code, words in map_texts().items()},
     }
 
 
@@ -186,11 +187,10 @@ def installations_document(programme: Programme) -> dict[str, Any]:
     types = programme.technology_types
     marks = {code: palette.mark(code, sector) for code, sector in zip(types["code"], types["sector_code"], strict=True)}
     names = _named(types)
-    shared, texts = _shared(programme, list(range(reach.first_year, reach.last_year + 1)), around), installation_texts()
+    shared = _shared(programme, list(range(reach.first_year, reach.last_year + 1)), around, installation_texts())
     return {
         **shared,
         "home_narrow": home_bounds(around, HOME_NARROW_WIDTH),
-        "texts": {code: {**words, **texts[code]} for code, words in shared["texts"].items()},
         "installations": {
             **_columns(built, INSTALLATION_COLUMNS, "installation_id"),
             "fiscal_year": [None if pd.isna(year) else int(year) for year in built["fiscal_year"]],
@@ -225,11 +225,10 @@ def dominoes_document(programme: Programme) -> dict[str, Any]:
     reach = vocabulary(programme)
     known = [int(year) for year in spreads["fiscal_year"].dropna()]
     years = [*known, *(collaboration_years(programme) or (reach.first_year, reach.last_year))]
-    shared = _shared(programme, list(range(min(years), max(years) + 1)), places if len(places) else programme.places)
-    texts = domino_texts()
+    around = places if len(places) else programme.places
+    shared = _shared(programme, list(range(min(years), max(years) + 1)), around, domino_texts())
     return {
         **shared,
-        "texts": {code: {**words, **texts[code]} for code, words in shared["texts"].items()},
         "places": _places(places),
         "dominoes": {
             **_columns(spreads, DOMINO_COLUMNS, "domino_id"),

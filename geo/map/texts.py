@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from geo.language import LANGUAGES, Language, LanguageCode, counted, message
 
+# By language and key; a pair of texts is for one and for any other number.
+Texts = dict[str, dict[str, str | list[str]]]
 TEXTS = {
     "title": message("Map of city-to-city links between Japan and its partners"),
     "places": message("Places on the map"),
@@ -89,17 +91,17 @@ MARKS: dict[LanguageCode, dict[str, str]] = {
 }
 
 
-def map_texts() -> dict[str, dict[str, str | list[str]]]:
+def map_texts() -> Texts:
     """Give all words of the map by language and key; a pair of texts is for one and for any other number."""
     return {code: {**_worded(code, TEXTS, COUNTED), **MARKS[code]} for code in LANGUAGES}
 
 
-def installation_texts() -> dict[str, dict[str, str | list[str]]]:
+def installation_texts() -> Texts:
     """Give the words that the maps of installations put in place of those of `map_texts`."""
     return {code: _worded(code, INSTALLATION_TEXTS, {"links": COUNTED["installations"]}) for code in LANGUAGES}
 
 
-def domino_texts() -> dict[str, dict[str, str | list[str]]]:
+def domino_texts() -> Texts:
     """Give the words that the map of domino effects puts in place of, or adds to, those of `map_texts`."""
     return {code: _worded(code, DOMINO_TEXTS, DOMINO_COUNTED) for code in LANGUAGES}
 

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from geo import shown
+from geo.language import message
 from geo.map.document import dominoes_document, home_bounds, installations_document, links_document
 from geo.map.frame import SUBJECTS, MapName
-from geo.parameters import Selected
+from geo.parameters import Selected, Subject
 from geo.programme import Programme
 from geo.selection import Selection
 
@@ -20,9 +21,26 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of the file: which map it is, its document's table of rows, and where that table holds what can be opened."""
+    """One layer of the file.
+
+    Parameters
+    ----------
+    name : {"links", "installations", ...}
+        Which map it is.
+    title : str
+        What it is called where layers are chosen: a message id.
+    document : callable
+        Writes what it draws.
+    table : str
+        The document's table of rows.
+    key : str
+        The column that names these rows in the tables; ``id`` in the document.
+    things : Mapping of str to str
+        Which columns of the table hold what can be opened, and of which kind that is.
+    """
 
     name: MapName
+    title: str
     document: Callable[[Programme], Document]
     table: str
     key: str
@@ -31,18 +49,23 @@ class Layer:
 
 LAYERS: tuple[Layer, ...] = (
     Layer(
-        "links", links_document, "links", "collaboration_id",
+        "links", message("Partnerships"), links_document, "links", "collaboration_id",
         {"pair": "pair", "jp_place_id": "place", "partner_place_id": "place", "country_iso3": "country"},
     ),
     Layer(
-        "installations", installations_document, "installations", "installation_id",
+        "installations", message("Installations"), installations_document, "installations", "installation_id",
         {"id": "installation", "country_iso3": "country"},
     ),
     Layer(
-        "dominoes", dominoes_document, "dominoes", "domino_id",
+        "dominoes", message("Domino effects"), dominoes_document, "dominoes", "domino_id",
         {"id": "domino", "from_place_id": "place", "to_place_id": "place", "via_place_id": "place"},
     ),
 )  # fmt: skip
+
+
+def layer_of(subject: Subject) -> MapName | None:
+    """Name the layer on which the rows of a subject stand in the file; None where they stand on none."""
+    return next((layer.name for layer in LAYERS if SUBJECTS[layer.name] == subject), None)
 
 
 def narrowed(programme: Programme, layer: Layer, selection: Selection) -> Document:

@@ -109,6 +109,8 @@ def _held(programme: Programme, selection: Selection, story: Story | None) -> di
         "ground": json.loads((STATIC / "ground.json").read_text("utf-8")),
         "documents": documents,
         "tables": {layer.name: layer.table for layer in LAYERS},
+        # What can be opened on which layer.
+        "kinds": {layer.name: sorted(set(layer.things.values())) for layer in LAYERS},
         "undated": selection.undated,
         "texts": texts(),
         "told": {language.code: told(programme, shown, opened, language) for language in languages},

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from geo.language import LANGUAGES, Language, counted, message
+from geo.onefile.documents import LAYERS
 
 TEXTS = {
-    "layer_links": message("Partnerships"),
-    "layer_installations": message("Installations"),
-    "layer_dominoes": message("Domino effects"),
     "layers": message("What the map shows"),
     "title": message("City-to-city map"),
     "search": message("Search names and projects"),
@@ -85,10 +83,17 @@ COUNTED = {
 
 
 def texts() -> dict[str, dict[str, str | list[str]]]:
-    """Give all words by language and key; a pair of texts is for one and for any other number."""
+    """Give all words by language and key; a pair of texts is for one and for any other number.
+
+    Returns
+    -------
+    dict
+        Language code -> key -> text; the title of each layer under ``layer_`` and its name.
+    """
     return {
         language.code: {
             **{key: language.text(text) for key, text in TEXTS.items()},
+            **{f"layer_{layer.name}": language.text(layer.title) for layer in LAYERS},
             **{key: list(language.forms(one, other)) for key, (one, other) in COUNTED.items()},
         }
         for language in (Language(code) for code in LANGUAGES)

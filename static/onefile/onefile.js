@@ -97,11 +97,10 @@
     layerOf(name) {
       const [kind] = name.split(":");
       const here = this.state.layer;
+      // Every map draws the countries.
       if (kind === "country") return here;
-      if (kind === "installation") return "installations";
-      if (kind === "domino") return "dominoes";
-      if (kind === "pair") return "links";
-      return here === "installations" ? "links" : here;
+      const { kinds } = this.held;
+      return [here, ...this.stages.names].find((layer) => kinds[layer].includes(kind)) || here;
     }
 
     // --- showing --------------------------------------------------------------------------------------------------

@@ -57,8 +57,8 @@
 
     overview(layer, table, rows) {
       const about = this.held.about[this.words.code];
-      const parts = layer === "installations" ? this.installations(table, rows) : this.links(layer, table, rows);
-      this.show(...parts, ...lines([about.remarks[layer]], "quiet"));
+      // Each layer's overview is the method of its name.
+      this.show(...this[layer](table, rows), ...lines([about.remarks[layer]], "quiet"));
     }
 
     figures(entries) {
@@ -72,9 +72,8 @@
       return box;
     }
 
-    links(layer, table, rows) {
+    links(table, rows) {
       const { words } = this;
-      if (layer === "dominoes") return this.dominoes(table, rows);
       const distinct = (column) => new Set(rows.map((i) => table[column][i])).size;
       const years = new Map();
       rows.forEach((i) => years.set(table.pair[i], (years.get(table.pair[i]) || new Set()).add(table.fiscal_year[i])));

@@ -7,12 +7,11 @@
   const SOURCES_ON_A_STEP = 4;
   const SMALLEST = 0.5;
   const NARROW = "(max-width: 760px)";
-  const MAPS = new Set(["links", "installations", "dominoes"]);
 
   CityMap.Presenter = class {
     constructor(file) {
       this.file = file;
-      this.steps = file.held.steps.filter(({ show }) => file.held.documents[show] || !MAPS.has(show));
+      this.steps = file.held.steps;
       this.speaker = new CityMap.Speaker();
       this.pace = PACE.start;
       this.drawn = "";
