@@ -19,10 +19,11 @@ from geo.language import Language, message
 from geo.map.frame import MapName
 from geo.palette import Mode
 
-LAYER_NAMES: dict[Pictured, MapName] = {
+# Which map the file opens with; it has none of countries, whose rows are the installations.
+OPENED_WITH: dict[Pictured, MapName] = {
     "collaborations": "links",
     "installations": "installations",
-    "countries": "countries",
+    "countries": "installations",
     "dominoes": "dominoes",
 }
 LAYERS: dict[Pictured, Layer] = {
@@ -60,7 +61,7 @@ def _choose(view: View, subject: Pictured) -> None:
     st.caption(view.text("Exactly what is shown now, with title, legend, sources and licence. Making a file takes a few seconds."))
     st.link_button(
         view.text("Map in one file"),
-        stage.file_address(view, view.selection, LAYER_NAMES[subject]),
+        stage.file_address(view, view.selection, OPENED_WITH[subject]),
         icon=":material/public:",
         help=view.text("A web page that opens from disk with no network: map, years, details, search, and the steps of a talk."),
     )
