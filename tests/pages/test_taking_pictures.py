@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from serving import Client, serving
 from shipped import shipped
 from shown import MAP_PAGE, elements, page, prose
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from components.progress import Making
 from geo.export.names import file_name
@@ -12,6 +17,7 @@ from geo.export.picture.files import FORMS
 from geo.export.slides.deck import to_slides
 from geo.export.told import PICTURED, PRESENTED, Pictured, Presented
 from geo.language import LANGUAGES, Language, LanguageCode
+from geo.onefile.routes import create_stage
 from geo.selection import Selection
 
 PAGES: dict[Pictured, str] = {
@@ -45,6 +51,21 @@ def test_a_dialog_offers_every_kind_of_file(layer: Pictured, code: LanguageCode)
     said = [element.value for element in elements(shown._tree.root) if element.type == "caption"] + prose(shown)
     about = language.text("Map, key figures, charts you can edit, all rows and their sources.")
     assert any(about in text for text in said) == presented
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Client]:
+    with serving(Starlette(routes=[Mount("/stage", create_stage())])) as client:
+        yield client
+
+
+@pytest.mark.parametrize("layer", PICTURED)
+def test_each_dialog_leads_to_the_map_in_one_file(layer: Pictured, stage: Client) -> None:
+    shown = page(PAGES[layer], "en", country="VNM")
+    next(button for button in shown.button if button.key == f"pictures_{layer}").click().run()
+    (address,) = [link.proto.url for link in shown.get("link_button") if link.proto.label == "Map in one file"]
+    answer = stage.get(f"/{address}")
+    assert (answer.status, answer.media_type) == (200, "text/html")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
