@@ -12,6 +12,7 @@ TEXTS = {
     "title": message("City-to-city map"),
     "search": message("Search names and projects"),
     "results": message("Found"),
+    "case": message("Case"),
     "nothing_found": message("Nothing here holds these words."),
     "dark": message("Dark"),
     "light": message("Light"),
@@ -80,6 +81,7 @@ COUNTED = {
     "n_years": counted("{n} fiscal year", "{n} fiscal years"),
     "n_installations": counted("{n} installation", "{n} installations"),
     "undated": counted("{n} row has no known fiscal year.", "{n} rows have no known fiscal year."),
+    "n_more": counted("and {n} more", "and {n} more"),
     "n_sources": counted("{n} source", "{n} sources"),
 }
 

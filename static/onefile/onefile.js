@@ -10,10 +10,24 @@
     return new Response(stream).json();
   }
 
+  // The search of the file finds pairs by their cases too; a column of its own, as a step's view searches as the app does.
+  function tellOfCases({ documents, told }) {
+    const cases = new Map();
+    Object.values(told).forEach((those) =>
+      Object.values(those.case).forEach((one) => {
+        const pair = one.pair.slice("pair:".length);
+        cases.set(pair, [cases.get(pair), CityMap.fold(CityMap.textsOfCase(one))].join(" "));
+      }),
+    );
+    const { links } = documents.links;
+    links.found = links.search.map((text, i) => [text, cases.get(links.pair[i])].join(" "));
+  }
+
   CityMap.OneFile = class {
     constructor(held, opening) {
       this.held = held;
       this.opening = opening;
+      tellOfCases(held);
       this.state = { lang: opening.language, layer: opening.layer, sel: opening.selected, fy: [], q: "", step: "", second: "", mode: "" };
       this.build();
       this.stages = new CityMap.Stages(this.maps, held);
@@ -122,7 +136,7 @@
       const words = this.searched(q);
       const found = [];
       if (fy.length) found.push({ column: "fiscal_year", kind: "between", values: fy, missing: this.held.undated });
-      if (words.length && this.stages.table(layer).search) found.push({ column: "search", kind: "contains", values: words, missing: false });
+      if (words.length) found.push({ column: this.stages.table(layer).found ? "found" : "search", kind: "contains", values: words, missing: false });
       return found;
     }
 

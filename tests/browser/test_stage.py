@@ -175,6 +175,58 @@ def test_search_finds_in_both_scripts_and_narrows_the_map(opened: OpenFile) -> N
 
 def test_language_map_and_years_change_without_losing_what_is_selected(opened: OpenFile) -> None:
     page = opened().open("#lang=en&sel=country:VNM")
+@pytest.mark.parametrize("words", ["Team OSAKA", "team osaka ﾎｰﾁﾐﾝ"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_search_finds_cases_and_opens_what_tells_of_them(opened: OpenFile, code: LanguageCode, words: str) -> None:
+    page = opened().open(f"#lang={code}")
+    title = shipped().cases.set_index("case_id").loc["osaka-hcmc-jcm", f"title_{code}"]
+    page.get_by_role("searchbox").fill(words)
+    row = page.locator(".side .row").filter(has_text=title)
+    expect(row.locator("small")).to_have_text(Language(code).text("Case"))
+    pair = shown.links(shipped(), Selection())["pair"]
+    expect(drawn_strands(page)).to_have_count(int((pair == "osaka~ho-chi-minh-city").sum()))
+    row.click()
+    expect(page.locator(".side article").filter(has_text=title)).to_be_visible()
+
+
+def test_search_finds_projects_by_their_titles(opened: OpenFile) -> None:
+    rows = shipped().collaborations
+    titled = rows[rows["title_en"].notna() & rows["collaboration_id"].isin(shown.links(shipped(), Selection())["collaboration_id"])]
+    title = str(titled.iloc[0]["title_en"])
+    page = opened().open("#lang=en")
+    page.get_by_role("searchbox").fill(title)
+    expect(page.locator(".side .row").filter(has_text=title).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", r"^and (\d+) more$"), ("ja", r"^ほか(\d+)件$")])
+def test_search_says_how_many_more_it_has_found_than_it_lists(opened: OpenFile, code: str, said: str) -> None:
+    page = opened().open(f"#lang={code}&layer=installations")
+    page.get_by_role("searchbox").fill("solar")
+    expect(page.locator(".side .row")).to_have_count(40)
+    told = re.match(said, page.locator(".side > p.quiet").inner_text())
+    solar = shipped().installations["name_en"].str.contains("solar", case=False).sum()
+    assert told
+    assert 40 + int(told[1]) >= solar
+    page.get_by_role("searchbox").fill("osaka")
+    expect(page.locator(".side .row").first).to_be_visible()
+    expect(page.locator(".side > p.quiet")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=str)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_remark_on_boundaries_stays_while_years_play(opened: OpenFile, size: tuple[int, int], code: str) -> None:
+    page = opened(size).open(f"#lang={code}")
+    page.locator(f"{SHOWN_MAP} .play").click()
+    expect(page.locator(f"{SHOWN_MAP} .yearbar.playing")).to_be_visible()
+    remark, status = (page.locator(f"{SHOWN_MAP} {name}") for name in (".remark", ".year-status"))
+    expect(remark).to_be_visible()
+    boxes = [
+        one.evaluate("e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }")
+        for one in (remark, status)
+    ]
+    assert not overlapping(*boxes)
+
+
     page.get_by_role("button", name="日本語").click()
     expect(page.locator(".side h2")).to_have_text("ベトナム")
     page.get_by_role("button", name="設備").click()
