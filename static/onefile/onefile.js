@@ -122,6 +122,7 @@
 
     show() {
       const { state } = this;
+      this.presenter.turn();
       if (state.mode) CityMap.setMode(state.mode);
       this.words = new CityMap.Words(this.held.texts, state.lang);
       this.panel.setWords(this.words);
@@ -147,6 +148,7 @@
     showMap(layer, conditions, name) {
       const stage = this.stages.show(layer);
       this.main.className = `main layer-${layer}`;
+      stage.present(Boolean(this.presenter.step));
       const [kind, ...id] = name.split(":");
       const selected = name ? { kind, id: id.join(":") } : null;
       stage.apply({ conditions, selected, undated: this.held.undated, language: this.state.lang, sites: layer === "links" ? this.sites(name) : [] });
@@ -227,11 +229,12 @@
       );
     }
 
-    // What the visitor does on the map.
+    // What the visitor does on the map; in a talk, the step alone says what is shown.
     answer(said) {
+      if (this.presenter.step) return;
       if (said.years) this.change({ fy: said.years });
-      if (said.open && !this.state.step) this.change({ layer: "installations", sel: `installation:${said.open}` });
-      if (said.selected !== undefined && !this.state.step) this.change({ sel: said.selected in this.panel.told.things ? said.selected : "" });
+      if (said.open) this.change({ layer: "installations", sel: `installation:${said.open}` });
+      if (said.selected !== undefined) this.change({ sel: said.selected in this.panel.told.things ? said.selected : "" });
     }
   };
 
@@ -243,7 +246,7 @@
     const held = await unpack(read("held"));
     const file = new CityMap.OneFile(held, JSON.parse(read("opening")));
     document.documentElement.dataset.state = "ready";
-    if (file.opening.check && !file.state.step) file.check.open();
+    if (file.opening.check && !file.presenter.step) file.check.open();
   }
 
   start();
