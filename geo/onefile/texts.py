@@ -10,6 +10,7 @@ TEXTS = {
     "title": message("City-to-city map"),
     "search": message("Search names and projects"),
     "results": message("Found"),
+    "case": message("Case"),
     "nothing_found": message("Nothing here holds these words."),
     "dark": message("Dark"),
     "light": message("Light"),
@@ -63,6 +64,7 @@ TEXTS = {
     "all_well": message("Everything is loaded. The network can be unplugged now."),
     "not_well": message("Something is missing: see the marked lines."),
     "begin": message("Begin"),
+    "restart_clock": message("Clock to 00:00"),
     "no_notes": message("No notes for this step."),
     "full_screen": message("Full screen"),
     "leave": message("Leave the presentation"),
@@ -77,6 +79,7 @@ COUNTED = {
     "n_links": counted("{n} link", "{n} links"),
     "n_years": counted("{n} fiscal year", "{n} fiscal years"),
     "n_installations": counted("{n} installation", "{n} installations"),
+    "n_more": counted("and {n} more", "and {n} more"),
     "undated": counted("{n} row has no known fiscal year.", "{n} rows have no known fiscal year."),
     "n_sources": counted("{n} source", "{n} sources"),
 }

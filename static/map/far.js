@@ -3,7 +3,7 @@
 "use strict";
 
 (function (CityMap) {
-  const CHIPS = { wide: 3, narrow: 1 };
+  const CHIPS = { wide: 3, narrow: 1, plain: 8 }; // nobody can open the list of a plain one
   const NARROW = 640; // pixels
   const LIST = "far-list";
 
@@ -12,6 +12,7 @@
     constructor(container, go) {
       this.container = container;
       this.go = go;
+      this.plain = false; // whether places are only told, as on a stage, where nobody goes to them
       this.box = CityMap.element("div", "far");
       this.box.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !this.open) return;
@@ -28,7 +29,8 @@
 
     // Names these places, the ones with most rows first; `say` has the words, `west` tells on which side a place lies.
     show(places, say, west) {
-      const most = CHIPS[this.container.clientWidth < NARROW ? "narrow" : "wide"];
+      const narrow = this.container.clientWidth < NARROW;
+      const most = narrow ? CHIPS.narrow : CHIPS[this.plain ? "plain" : "wide"];
       const ranked = places.map((place) => ({ ...place, count: place.rows().length })).toSorted((a, b) => b.count - a.count);
       // A list of one would only hide what it names.
       const first = ranked.length <= most + 1 ? ranked : ranked.slice(0, most);
@@ -39,18 +41,28 @@
     }
 
     chip(place, say, west) {
-      const chip = CityMap.button("chip", CityMap.ICONS.right, () => this.go(place));
       const { name, context } = place;
+      const chip = this.mark("chip", CityMap.ICONS.right, () => this.go(place));
       chip.prepend(CityMap.element("span", "", `${name}${context ? say.bracket(context) : ""}`));
-      CityMap.name(chip, CityMap.word(say.texts.go_to, { place: name }));
+      if (!this.plain) CityMap.name(chip, CityMap.word(say.texts.go_to, { place: name }));
       chip.classList.toggle("west", west);
       return chip;
     }
 
+    // A button that acts, or the same as plain text.
+    mark(className, icon, act) {
+      const button = CityMap.button(className, icon, act);
+      if (!this.plain) return button;
+      const mark = CityMap.element("p", className);
+      mark.append(...button.childNodes);
+      return mark;
+    }
+
     others(places, say) {
       const { texts } = say;
-      this.more = CityMap.button("chip more", CityMap.ICONS.down, () => this.toggle(!this.open));
+      this.more = this.mark("chip more", this.plain ? "" : CityMap.ICONS.down, () => this.toggle(!this.open));
       this.more.prepend(CityMap.element("span", "", CityMap.word(texts.more_far, { n: places.length })));
+      if (this.plain) return [this.more];
       CityMap.name(this.more, CityMap.word(texts.more_far_places, { n: places.length }));
       this.more.setAttribute("aria-controls", LIST);
       this.list = CityMap.element("div", "far-list");

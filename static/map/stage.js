@@ -326,6 +326,12 @@
       this.sites.place();
     }
 
+    // In a talk, what stands around the map tells and is not operated: a step says which years it shows.
+    present(presenting) {
+      this.yearbar.row.inert = presenting;
+      this.far.plain = presenting;
+    }
+
     bringIntoView() {
       const rows = this.layer.rowsOf(this.chosen.kind, this.chosen.id);
       const usable = this.usable();

@@ -13,6 +13,7 @@
       this.last = this.years[this.years.length - 1];
       this.range = [this.first, this.last];
       this.timer = null;
+      this.held = false; // playback stands still while nobody can see it
       this.build(container);
     }
 
@@ -38,9 +39,9 @@
       this.all = button("all-years", "", () => this.choose(this.first, this.last));
       this.status = element("div", "year-status");
       this.status.setAttribute("aria-live", "polite");
-      const row = element("div", "year-row");
-      row.append(this.controls, this.track, this.all);
-      this.panel.append(this.legend, row, this.status);
+      this.row = element("div", "year-row");
+      this.row.append(this.controls, this.track, this.all);
+      this.panel.append(this.legend, this.row, this.status);
       container.append(this.panel);
       L.DomEvent.disableClickPropagation(this.panel);
       L.DomEvent.disableScrollPropagation(this.panel);
@@ -191,6 +192,7 @@
       this.goal = this.range[0] < this.range[1] ? this.range : [this.first, this.last];
       this.range = [this.goal[0], this.goal[0]];
       const advance = () => {
+        if (this.held) return;
         const [from, to] = this.range;
         if (to >= this.goal[1]) {
           this.choose(...this.goal);

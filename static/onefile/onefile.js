@@ -10,10 +10,24 @@
     return new Response(stream).json();
   }
 
+  // The search of the file finds pairs by their cases too; a column of its own, as a step's view searches as the app does.
+  function tellOfCases({ documents, told }) {
+    const cases = new Map();
+    Object.values(told).forEach((those) =>
+      Object.values(those.case).forEach((one) => {
+        const pair = one.pair.slice("pair:".length);
+        cases.set(pair, [cases.get(pair), CityMap.fold(CityMap.textsOfCase(one))].join(" "));
+      }),
+    );
+    const { links } = documents.links;
+    links.found = links.search.map((text, i) => [text, cases.get(links.pair[i])].join(" "));
+  }
+
   CityMap.OneFile = class {
     constructor(held, opening) {
       this.held = held;
       this.opening = opening;
+      tellOfCases(held);
       this.state = { lang: opening.language, layer: opening.layer, sel: opening.selected, fy: [], q: "", step: "", second: "", mode: "" };
       this.build();
       this.stages = new CityMap.Stages(this.maps, held);
@@ -107,6 +121,7 @@
 
     show() {
       const { state } = this;
+      this.presenter.turn();
       if (state.mode) CityMap.setMode(state.mode);
       this.words = new CityMap.Words(this.held.texts, state.lang);
       this.panel.setWords(this.words);
@@ -121,7 +136,7 @@
       const words = this.searched(q);
       const found = [];
       if (fy.length) found.push({ column: "fiscal_year", kind: "between", values: fy, missing: this.held.undated });
-      if (words.length && this.stages.table(layer).search) found.push({ column: "search", kind: "contains", values: words, missing: false });
+      if (words.length) found.push({ column: this.stages.table(layer).found ? "found" : "search", kind: "contains", values: words, missing: false });
       return found;
     }
 
@@ -132,6 +147,7 @@
     showMap(layer, conditions, name) {
       const stage = this.stages.show(layer);
       this.main.className = `main layer-${layer}`;
+      stage.present(Boolean(this.presenter.step));
       const [kind, ...id] = name.split(":");
       const selected = name ? { kind, id: id.join(":") } : null;
       stage.apply({ conditions, selected, undated: this.held.undated, language: this.state.lang, sites: layer === "links" ? this.sites(name) : [] });
@@ -212,11 +228,12 @@
       );
     }
 
-    // What the visitor does on the map.
+    // What the visitor does on the map; in a talk, the step alone says what is shown.
     answer(said) {
+      if (this.presenter.step) return;
       if (said.years) this.change({ fy: said.years });
-      if (said.open && !this.state.step) this.change({ layer: "installations", sel: `installation:${said.open}` });
-      if (said.selected !== undefined && !this.state.step) this.change({ sel: said.selected in this.panel.told.things ? said.selected : "" });
+      if (said.open) this.change({ layer: "installations", sel: `installation:${said.open}` });
+      if (said.selected !== undefined) this.change({ sel: said.selected in this.panel.told.things ? said.selected : "" });
     }
   };
 
@@ -228,7 +245,7 @@
     const held = await unpack(read("held"));
     const file = new CityMap.OneFile(held, JSON.parse(read("opening")));
     document.documentElement.dataset.state = "ready";
-    if (file.opening.check && !file.state.step) file.check.open();
+    if (file.opening.check && !file.presenter.step) file.check.open();
   }
 
   start();

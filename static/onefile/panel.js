@@ -3,6 +3,7 @@
 
 (function (CityMap) {
   const MOST = 8;
+  const MOST_FOUND = 40;
   const LEVEL_OF_DOUBT = "C";
 
   function heading(text) {
@@ -24,6 +25,8 @@
     rows.forEach((i) => counts.set(table[column][i], (counts.get(table[column][i]) || 0) + 1));
     return [...counts].toSorted((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0])));
   }
+
+  CityMap.textsOfCase = ({ title, what, outcome }) => [title, what, outcome].filter(Boolean).join(" ");
 
   CityMap.Panel = class {
     // `open(name)` opens the detail of `kind:id`, or closes it for an empty name.
@@ -245,20 +248,36 @@
 
     // --- search ---------------------------------------------------------------------------------------------------
 
-    // All that can be opened whose name holds every word.
+    // All that can be opened whose texts hold every word in either language: what is called so, then cases and projects, which
+    // open what tells of them.
     found(words) {
-      const rows = Object.entries(this.told.things)
-        .filter(([name, { heading: text }]) => {
-          const other = this.held.told[this.words.other()].things[name];
-          const folded = CityMap.fold(`${text} ${other ? other.heading : ""}`);
+      const { told } = this;
+      const other = this.held.told[this.words.other()];
+      const holding = (kind, text) =>
+        Object.entries(told[kind]).filter(([id, one]) => {
+          const folded = CityMap.fold(`${text(one)} ${other[kind][id] ? text(other[kind][id]) : ""}`);
           return words.every((word) => folded.includes(word));
-        })
-        .slice(0, MOST * 5);
+        });
+      const tellers = this.tellers();
+      const rows = [
+        ...holding("things", (one) => one.heading).map(([name, { heading: text, kind_name: kind }]) => [name, text, kind]),
+        ...holding("case", CityMap.textsOfCase).map(([id, { title }]) => [tellers.get(id), title, this.words.say("case")]),
+        ...holding("project", ({ title, summary }) => `${title || ""} ${summary || ""}`).map(([, one]) => [one.pair, one.title || one.summary, one.year_label]),
+      ];
+      const more = rows.length - MOST_FOUND;
       return [
         heading(this.words.say("results")),
-        ...rows.map(([name, { heading: text, kind_name: kind }]) => this.row(name, text, kind)),
+        ...rows.slice(0, MOST_FOUND).map((row) => this.row(...row)),
+        more > 0 ? CityMap.element("p", "quiet", this.words.say("n_more", { n: more })) : null,
         rows.length ? null : CityMap.element("p", "quiet", this.words.say("nothing_found")),
       ];
+    }
+
+    // Which detail tells of each case: its pair's, as these come first, or that of a place where the file has no link of the pair.
+    tellers() {
+      const tellers = new Map();
+      Object.entries(this.told.things).forEach(([name, { cases }]) => (cases || []).forEach((id) => tellers.has(id) || tellers.set(id, name)));
+      return tellers;
     }
   };
 })(window.CityMap);

@@ -8,13 +8,23 @@
   const SMALLEST = 0.5;
   const NARROW = "(max-width: 760px)";
 
+  // A step is found by its id: a second one of the same would lead back to the first.
+  function unlike(steps) {
+    const seen = new Set();
+    return steps.map((step, i) => {
+      const id = seen.has(step.id) ? `${step.id}-${i + 1}` : step.id;
+      seen.add(id);
+      return { ...step, id };
+    });
+  }
+
   CityMap.Presenter = class {
     constructor(file) {
       this.file = file;
-      this.steps = file.held.steps;
+      this.steps = unlike(file.held.steps);
       this.speaker = new CityMap.Speaker();
       this.pace = PACE.start;
-      this.drawn = "";
+      this.shown = undefined;
       this.build();
       this.listen();
     }
@@ -52,8 +62,14 @@
       return this.steps.indexOf(this.step);
     }
 
+    get atEnd() {
+      return this.position === this.steps.length - 1;
+    }
+
     open() {
-      if (this.steps.length) this.file.change({ step: this.steps[0].id, sel: "", q: "", fy: [] });
+      if (!this.steps.length) return;
+      this.speaker.begin();
+      this.file.change({ step: this.steps[0].id, sel: "", q: "", fy: [] });
     }
 
     // A screen that goes dark ends a talk; where the browser cannot keep it on, the device's own settings decide.
@@ -65,7 +81,6 @@
     }
 
     leave() {
-      this.stopAuto();
       this.file.change({ step: "" });
     }
 
@@ -75,45 +90,60 @@
     }
 
     go(by) {
-      this.black.hidden = true;
+      this.blacken(false);
       this.goTo(this.position + by);
+    }
+
+    // Nothing moves on behind a black screen; once it is lifted, the step has its whole time.
+    blacken(black) {
+      this.black.hidden = !black;
+      this.holdPlaying();
+      if (this.timer) this.startAuto();
     }
 
     // --- showing --------------------------------------------------------------------------------------------------
 
+    // Ends what belongs to the step shown last, if the address names another one or none.
+    turn() {
+      if (this.step === this.shown) return;
+      this.stopPlaying();
+      if (!this.step) {
+        this.stopAuto();
+        this.blacken(false);
+      } else if (this.timer) this.startAuto();
+    }
+
     // Draws the step that the address names; false where there is none.
     show() {
       const { step } = this;
+      const again = step === this.shown;
       const root = document.documentElement;
+      this.shown = step;
       root.classList.toggle("presenting", Boolean(step));
-      if (!step) {
-        this.stopPlaying();
-        this.drawn = "";
-        return false;
-      }
+      if (!step) return false;
       const mapped = Boolean(this.file.held.documents[step.show]);
       root.classList.toggle("worded", !mapped);
       this.wordControls();
       this.drawCaption(step);
-      const again = this.drawn === step.id;
-      this.drawn = step.id;
       if (mapped) this.drawMap(step, again);
+      if (this.speaker.begun === null) this.speaker.begin();
       this.tellSpeaker();
       this.keepAwake();
       return true;
     }
 
     drawMap(step, again) {
-      if (!again) this.stopPlaying();
       const stage = this.file.showMap(step.show, step.conditions, step.selected);
       if (again) return;
       this.stage = stage;
       // The map has just been given its place on the stage.
       window.requestAnimationFrame(() => {
+        if (step !== this.step) return;
         stage.map.invalidateSize({ pan: false, animate: false });
         this.look(stage);
         if (step.play && !stage.still) {
           stage.touched = false;
+          this.holdPlaying();
           stage.yearbar.start();
         }
       });
@@ -126,8 +156,13 @@
       else stage.goHome(true);
     }
 
+    // The years are the step's own: nobody chose those that the playback had reached, so they are told to nobody.
     stopPlaying() {
-      if (this.stage && this.stage.yearbar.timer) this.stage.yearbar.pause();
+      if (this.stage) this.stage.yearbar.stop();
+    }
+
+    holdPlaying() {
+      if (this.stage) this.stage.yearbar.held = !this.black.hidden;
     }
 
     drawCaption(step) {
@@ -138,7 +173,7 @@
         const box = element("div", i ? "second" : "first");
         box.lang = code;
         box.append(element("h2", "", step.heading[code]), ...step.text[code].map((text) => element("p", "", text)));
-        if (step.figures[code].length) box.append(this.figures(step.figures[code], i > 0));
+        if (step.figures[code].length) box.append(this.figures(step.figures[code]));
         return box;
       });
       const most = step.show === "sources" ? step.sources.length : SOURCES_ON_A_STEP;
@@ -161,8 +196,8 @@
       }
     }
 
-    figures(figures, small) {
-      const box = CityMap.element("dl", `totals${small ? " small" : ""}`);
+    figures(figures) {
+      const box = CityMap.element("dl", "totals");
       figures.forEach(([label, value, ...notes]) => {
         const cell = CityMap.element("div");
         cell.append(CityMap.element("dt", "", label), CityMap.element("dd", "", value), ...notes.map((note) => CityMap.element("dd", "note", note)));
@@ -180,7 +215,8 @@
       Object.entries(this.controls).forEach(([key, made]) => CityMap.name(made, words.say(key === "auto" && this.timer ? "stop_auto" : key)));
       this.controls.auto.querySelector("path").setAttribute("d", CityMap.ICONS[this.timer ? "pause" : "play"]);
       this.controls.previous.disabled = n === 1;
-      this.controls.next.disabled = n === this.steps.length;
+      this.controls.next.disabled = this.atEnd;
+      this.controls.auto.disabled = this.atEnd;
       this.list.setAttribute("aria-label", words.say("jump"));
       this.list.replaceChildren(
         CityMap.element("h2", "", words.say("jump")),
@@ -226,6 +262,7 @@
         heading: step.heading[words.code],
         notes: step.notes[words.code] || words.say("no_notes"),
         next: next ? words.say("next_is", { heading: next.heading[words.code] }) : "",
+        restart: words.say("restart_clock"),
       });
     }
 
@@ -244,7 +281,7 @@
         const moved = event.changedTouches[0].clientX - start;
         if (Math.abs(moved) > SWIPE) this.go(moved < 0 ? 1 : -1);
       });
-      this.black.addEventListener("click", () => (this.black.hidden = true));
+      this.black.addEventListener("click", () => this.blacken(false));
     }
 
     keyed(event) {
@@ -254,7 +291,7 @@
         ArrowRight: () => this.go(1), ArrowDown: () => this.go(1), PageDown: () => this.go(1), " ": () => this.go(1), Enter: () => this.go(1),
         ArrowLeft: () => this.go(-1), ArrowUp: () => this.go(-1), PageUp: () => this.go(-1), Backspace: () => this.go(-1),
         Home: () => this.goTo(0), End: () => this.goTo(this.steps.length - 1),
-        b: () => (this.black.hidden = !this.black.hidden), ".": () => (this.black.hidden = !this.black.hidden),
+        b: () => this.blacken(this.black.hidden), ".": () => this.blacken(this.black.hidden),
         r: () => this.stage && this.stage.goHome(true),
         j: () => this.list.showModal(), n: () => this.openNotes(), a: () => this.toggleAuto(), f: () => this.fullScreen(),
         l: () => this.file.change({ lang: this.file.words.other() }),
@@ -277,12 +314,14 @@
       this.wordControls();
     }
 
+    // Each step has the same time, however it was reached; the last one stays, as no talk begins again by itself.
     startAuto() {
       this.stopAuto();
+      if (this.atEnd) return;
       this.timer = window.setInterval(() => {
         // Years that still play are not cut off.
-        if (this.stage && this.stage.yearbar.timer) return;
-        this.goTo(this.position + 1 < this.steps.length ? this.position + 1 : 0);
+        const playing = this.stage && this.stage.yearbar.timer;
+        if (this.black.hidden && !playing) this.go(1);
       }, this.pace * 1000);
     }
 

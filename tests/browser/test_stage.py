@@ -30,7 +30,9 @@ STAGE = (1920, 1080)
 READY = "html[data-state=ready]"
 SHOWN_MAP = ".stage-map:not(.away)"
 AGREED = 0.5  # pixels
+LAYERS = ("links", "installations", "dominoes")
 A_YEAR = 1_100  # milliseconds each year stands while the years play
+PACE = 12_000  # milliseconds a step, as long as nobody has chosen another pace
 
 
 class FilePage:
@@ -171,6 +173,58 @@ def test_search_finds_in_both_scripts_and_narrows_the_map(opened: OpenFile) -> N
     page.get_by_role("searchbox").fill("")
     expect(page.locator(".side .figures")).to_be_visible()
     expect(drawn_strands(page)).to_have_count(before)
+
+
+@pytest.mark.parametrize("words", ["Team OSAKA", "team osaka ﾎｰﾁﾐﾝ"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_search_finds_cases_and_opens_what_tells_of_them(opened: OpenFile, code: LanguageCode, words: str) -> None:
+    page = opened().open(f"#lang={code}")
+    title = shipped().cases.set_index("case_id").loc["osaka-hcmc-jcm", f"title_{code}"]
+    page.get_by_role("searchbox").fill(words)
+    row = page.locator(".side .row").filter(has_text=title)
+    expect(row.locator("small")).to_have_text(Language(code).text("Case"))
+    pair = shown.links(shipped(), Selection())["pair"]
+    expect(drawn_strands(page)).to_have_count(int((pair == "osaka~ho-chi-minh-city").sum()))
+    row.click()
+    expect(page.locator(".side article").filter(has_text=title)).to_be_visible()
+
+
+def test_search_finds_projects_by_their_titles(opened: OpenFile) -> None:
+    rows = shipped().collaborations
+    titled = rows[rows["title_en"].notna() & rows["collaboration_id"].isin(shown.links(shipped(), Selection())["collaboration_id"])]
+    title = str(titled.iloc[0]["title_en"])
+    page = opened().open("#lang=en")
+    page.get_by_role("searchbox").fill(title)
+    expect(page.locator(".side .row").filter(has_text=title).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", r"^and (\d+) more$"), ("ja", r"^ほか(\d+)件$")])
+def test_search_says_how_many_more_it_has_found_than_it_lists(opened: OpenFile, code: str, said: str) -> None:
+    page = opened().open(f"#lang={code}&layer=installations")
+    page.get_by_role("searchbox").fill("solar")
+    expect(page.locator(".side .row")).to_have_count(40)
+    told = re.match(said, page.locator(".side > p.quiet").inner_text())
+    solar = shipped().installations["name_en"].str.contains("solar", case=False).sum()
+    assert told
+    assert 40 + int(told[1]) >= solar
+    page.get_by_role("searchbox").fill("osaka")
+    expect(page.locator(".side .row").first).to_be_visible()
+    expect(page.locator(".side > p.quiet")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=str)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_remark_on_boundaries_stays_while_years_play(opened: OpenFile, size: tuple[int, int], code: str) -> None:
+    page = opened(size).open(f"#lang={code}")
+    page.locator(f"{SHOWN_MAP} .play").click()
+    expect(page.locator(f"{SHOWN_MAP} .yearbar.playing")).to_be_visible()
+    remark, status = (page.locator(f"{SHOWN_MAP} {name}") for name in (".remark", ".year-status"))
+    expect(remark).to_be_visible()
+    boxes = [
+        one.evaluate("e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }")
+        for one in (remark, status)
+    ]
+    assert not overlapping(*boxes)
 
 
 def test_language_map_and_years_change_without_losing_what_is_selected(opened: OpenFile) -> None:
@@ -336,6 +390,50 @@ def test_the_years_grow_and_stop_when_the_talk_goes_on(opened: OpenFile) -> None
     expect(drawn_strands(page)).to_have_count(len(shown.links(shipped(), Selection(countries=("IDN",)))))
 
 
+@pytest.mark.parametrize("key", ["ArrowRight", "Escape"])
+def test_a_step_left_while_its_years_play_leaves_no_years_behind(opened: OpenFile, key: str) -> None:
+    page = open_by_the_clock(opened, "#lang=en&step=growth")
+    page.clock.run_for(100 + 2 * A_YEAR)
+    expect(page.locator(".yearbar.playing")).to_have_count(1)
+    page.keyboard.press(key)
+    page.clock.run_for(A_YEAR)
+    expect(page.locator(".yearbar.playing")).to_have_count(0)
+    if key != "Escape":
+        expect_step(page, story_ids()[2])
+        page.keyboard.press("Escape")
+        page.clock.run_for(A_YEAR)
+    expect(page.locator(".head")).to_be_visible()
+    expect(drawn_strands(page)).to_have_count(len(shown.links(shipped(), Selection())))
+    assert "fy=" not in page.url
+
+
+def test_years_stand_still_behind_a_black_screen(opened: OpenFile) -> None:
+    page = open_by_the_clock(opened, "#lang=en&step=growth")
+    page.clock.run_for(100)
+    page.keyboard.press("b")
+    page.clock.run_for(5 * A_YEAR)
+    expect(drawn_strands(page)).to_have_count(len(shown.links(shipped(), Selection(fiscal_years=(2013, 2013)))))
+    page.keyboard.press("b")
+    page.clock.run_for(A_YEAR)
+    expect(drawn_strands(page)).to_have_count(len(shown.links(shipped(), Selection(fiscal_years=(2013, 2014)))))
+
+
+def test_the_years_of_a_step_are_not_changed_by_hand(opened: OpenFile) -> None:
+    page = at_rest(opened(STAGE, motion="reduce").open("#lang=en&step=country-vnm"))
+    before = len(shown.links(shipped(), Selection(countries=("VNM",))))
+    expect(drawn_strands(page)).to_have_count(before)
+    box = page.locator(f"{SHOWN_MAP} .year").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    thumb = page.locator(f"{SHOWN_MAP} .thumb-first")
+    assert not thumb.evaluate("e => { e.focus(); return document.activeElement === e; }")
+    expect(drawn_strands(at_rest(page))).to_have_count(before)
+    assert "fy=" not in page.url
+    page.keyboard.press("Escape")
+    thumb.press("ArrowRight")
+    expect(page).to_have_url(re.compile("fy=2014"))
+
+
 def test_with_less_movement_the_years_do_not_play(opened: OpenFile) -> None:
     page = opened(STAGE, motion="reduce").open("#lang=en&step=growth")
     expect(page.locator(".caption h2").first).to_be_visible()
@@ -356,17 +454,152 @@ def test_speaker_notes_follow_in_a_second_window(opened: OpenFile) -> None:
     expect_step(page, "opening")
 
 
-def test_the_talk_goes_on_by_itself_at_the_chosen_pace(opened: OpenFile) -> None:
+@pytest.mark.parametrize(("code", "restart"), [("en", "Clock to 00:00"), ("ja", "時計を00:00に戻す")])
+def test_the_speakers_clock_counts_from_the_beginning_of_the_talk_and_can_be_set_back(
+    opened: OpenFile, code: str, restart: str
+) -> None:
+    page = open_by_the_clock(opened, f"#lang={code}")
+    page.clock.run_for(60_000)
+    page.locator(".tools .strong").click()
+    page.clock.run_for(30_000)
+    page.keyboard.press("PageDown")
+    expect_step(page, "opening")
+    page.clock.run_for(5_000)
+    with page.expect_popup() as popup:
+        page.keyboard.press("n")
+    time = popup.value.locator("time")
+    expect(time).to_have_text("00:05")
+    page.clock.run_for(60_000)
+    expect(time).to_have_text("01:05")
+    popup.value.get_by_role("button", name=restart).click()
+    expect(time).to_have_text("00:00")
+    page.clock.run_for(3_000)
+    popup.value.keyboard.press(" ")  # goes on with the talk, as the button has not kept the focus
+    expect_step(page, "growth")
+    expect(time).to_have_text("00:03")
+
+
+def test_the_speakers_clock_counts_from_the_first_step_shown_where_a_step_was_opened(opened: OpenFile) -> None:
+    page = open_by_the_clock(opened, "#lang=en&step=way-out")
+    page.clock.run_for(20_000)
+    page.keyboard.press("PageDown")
+    with page.expect_popup() as popup:
+        page.keyboard.press("n")
+    expect(popup.value.locator("time")).to_have_text("00:20")
+
+
+def open_by_the_clock(opened: OpenFile, address: str) -> Page:
+    """Open the file with a clock that stands still until it is run."""
     file_page = opened(STAGE)
     file_page.page.clock.install(time=0)
     file_page.page.clock.pause_at(1)
-    page = file_page.open("#lang=en&step=opening")
+    return file_page.open(address)
+
+
+def test_the_talk_goes_on_by_itself_at_the_chosen_pace(opened: OpenFile) -> None:
+    page = open_by_the_clock(opened, "#lang=en&step=opening")
     page.keyboard.press("a")
     page.clock.run_for(13_000)
     expect_step(page, "growth")
     page.keyboard.press("a")
     page.clock.run_for(120_000)
     expect_step(page, "growth")
+
+
+def test_going_on_by_itself_waits_behind_a_black_screen(opened: OpenFile) -> None:
+    page = open_by_the_clock(opened, "#lang=en&step=opening")
+    page.keyboard.press("a")
+    page.clock.run_for(PACE - 1_000)
+    page.keyboard.press("b")
+    page.clock.run_for(5 * PACE)
+    expect(page.locator(".black")).to_be_visible()
+    page.keyboard.press("b")
+    page.clock.run_for(PACE - 1_000)
+    expect_step(page, "opening")
+    page.clock.run_for(2_000)
+    expect_step(page, "growth")
+
+
+def test_a_step_reached_by_hand_has_its_whole_time_before_the_next_comes_by_itself(opened: OpenFile) -> None:
+    ids = story_ids()
+    page = open_by_the_clock(opened, f"#lang=en&step={ids[2]}")
+    page.keyboard.press("a")
+    page.clock.run_for(PACE - 1_000)
+    page.keyboard.press("ArrowRight")
+    page.clock.run_for(PACE - 1_000)
+    expect_step(page, ids[3])
+    page.clock.run_for(2_000)
+    expect_step(page, ids[4])
+
+
+def test_going_on_by_itself_ends_with_the_last_step(opened: OpenFile) -> None:
+    ids = story_ids()
+    page = open_by_the_clock(opened, f"#lang=en&step={ids[-2]}")
+    page.keyboard.press("a")
+    page.clock.run_for(PACE + 1_000)
+    expect_step(page, ids[-1])
+    expect(page.get_by_role("button", name="Go on by itself", exact=True)).to_be_disabled()
+    page.clock.run_for(5 * PACE)
+    expect_step(page, ids[-1])
+
+
+def test_steps_of_the_same_id_are_all_reached(opened: OpenFile) -> None:
+    page = opened().open("#lang=en")
+    ids = page.evaluate(
+        """() => {
+            const steps = ["a", "b", "a", "a"].map(id => ({ id, show: "text" }));
+            const file = { held: { steps, documents: {} }, state: { step: "" }, main: document.createElement("main") };
+            return new CityMap.Presenter(file).steps.map(({ id }) => id);
+        }"""
+    )
+    assert len(set(ids)) == 4
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_check_finds_a_map_without_its_rows(opened: OpenFile, layer: str) -> None:
+    page = opened().open(f"#lang=en&layer={next(name for name in LAYERS if name != layer)}")
+    page.evaluate("layer => { CityMap.layers[layer].prototype.show = () => {}; }", layer)
+    page.get_by_role("button", name="Present").click()
+    expect(page.locator("dialog.check[data-well=false] li.amiss")).to_have_text("Maps drawn: 2 of 3")
+
+
+@pytest.mark.parametrize("step", ["totals", "way-out", "result-osaka-hcmc-jcm", "installations"])
+def test_both_languages_stand_in_the_same_size(opened: OpenFile, step: str) -> None:
+    page = at_rest(opened(STAGE, motion="reduce").open(f"#lang=ja&second=1&step={step}"))
+    sizes = [
+        page.locator(f".caption .{box} :is(h2, p, dt, dd)").evaluate_all(
+            "all => all.map(e => [e.localName, getComputedStyle(e).fontSize])"
+        )
+        for box in ("first", "second")
+    ]
+    assert sizes[0]
+    assert sizes[0] == sizes[1]
+    tops = page.locator(".caption h2").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    worded = page.locator("html.worded").count()
+    assert not worded or abs(tops[0] - tops[1]) < AGREED
+
+
+@pytest.mark.parametrize("second", ["", "1"])
+def test_sources_can_be_read_from_the_room_however_long_the_text(opened: OpenFile, second: str) -> None:
+    page = at_rest(opened(STAGE, motion="reduce").open(f"#lang=en&second={second}&step=result-osaka-hcmc-jcm"))
+    size = page.locator(".caption .links").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 14
+
+
+@pytest.mark.parametrize(("code", "far"), [("en", "Chile"), ("ja", "チリ")])
+def test_places_out_of_sight_are_told_on_the_stage_but_are_no_controls(opened: OpenFile, code: str, far: str) -> None:
+    page = at_rest(opened(STAGE, motion="reduce").open(f"#lang={code}&step=installations"))
+    told = page.locator(f"{SHOWN_MAP} .far")
+    expect(told.locator("p").filter(has_text=far)).to_be_visible()
+    expect(told.locator("button")).to_have_count(0)
+    boxes = [
+        one.evaluate("e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }")
+        for one in (told, page.locator(".caption"))
+    ]
+    assert not overlapping(*boxes)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name={"en": "Installations", "ja": "設備"}[code], exact=True).click()
+    expect(told.locator("button")).not_to_have_count(0)
 
 
 @pytest.mark.parametrize("size", [STAGE, (1440, 900), PHONE], ids=str)
