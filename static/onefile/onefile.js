@@ -120,7 +120,8 @@
     conditions(layer) {
       const { fy, q } = this.state;
       const words = this.searched(q);
-      const found = [];
+      // Steps may hold rows of weaker evidence, which are theirs alone.
+      const found = [{ column: "evidence", kind: "in", values: this.held.levels, missing: false }];
       if (fy.length) found.push({ column: "fiscal_year", kind: "between", values: fy, missing: this.held.undated });
       if (words.length && this.stages.table(layer).search) found.push({ column: "search", kind: "contains", values: words, missing: false });
       return found;
