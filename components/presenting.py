@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from components import pictures, stage, state
 from components.state import View, plain
+from geo import worded_selection
+from geo.export import workbook
 from geo.export.names import file_name
+from geo.export.records import Layer
 from geo.export.told import Pictured
 from geo.language import message
 from geo.map.frame import SUBJECTS, MapName
 from geo.onefile.documents import LAYERS
 from geo.onefile.page import one_file
+from geo.parameters import Subject
 from geo.selection import Selection
-from geo.story.slides import Slide, slides
+from geo.story.slides import Slide, left_out, slides, worded_left_out
 from geo.story.story import FaultyStoryError, Story, own_story, read_story
 
 PICTURES: dict[Pictured, str] = {
@@ -23,13 +29,24 @@ PICTURES: dict[Pictured, str] = {
     "countries": message("Pictures of the installations by country"),
     "dominoes": message("Pictures of the domino effects"),
 }
+WORKBOOKS: dict[Layer, str] = {
+    "collaborations": message("Partnerships as Excel"),
+    "installations": message("Installations as Excel"),
+}
 OWN_STORY = "own_story"
 
 
 def show(view: View) -> None:
     """Show the ways to the stage, and the steps it will take."""
-    story = _story(view)
-    _open(view)
+    everything = replace(view, selection=Selection(evidence=view.selection.evidence))
+    try:
+        story = own_story(view.programme)
+    except FaultyStoryError as faulty:
+        _faults(view, faulty)
+        _open(view, everything)
+        _other_story(everything)
+        return
+    _open(view, everything)
     if story is None:
         st.info(
             view.text(
@@ -37,19 +54,11 @@ def show(view: View) -> None:
             )
         )
     else:
-        _steps(view, story)
-    _other_story(view)
+        _steps(everything, story)
+    _other_story(everything)
 
 
-def _story(view: View) -> Story | None:
-    try:
-        return own_story(view.programme)
-    except FaultyStoryError as faulty:
-        _faults(view, faulty)
-        return None
-
-
-def _open(view: View) -> None:
+def _open(view: View, everything: View) -> None:
     text = view.text
     st.markdown(
         text(
@@ -60,17 +69,24 @@ def _open(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         both = st.toggle(text("Both languages on the screen"), value=state.second_language() is not None, key="stage_both")
         dark = st.toggle(text("Dark"), key="stage_dark")
-    everything = Selection(evidence=view.selection.evidence)
     shown_as = {"lang": view.language.code, **({"second": "1"} if both else {}), **({"mode": "dark"} if dark else {})}
     with st.container(horizontal=True):
         st.link_button(
-            text("Open the stage"), stage.address(view, everything, shown_as), icon=":material/slideshow:", type="primary"
+            text("Open the stage"),
+            stage.address(view, everything.selection, shown_as),
+            icon=":material/slideshow:",
+            type="primary",
         )
-        st.link_button(text("Save everything as one file"), stage.file_address(view, everything), icon=":material/download:")
+        st.link_button(
+            text("Save everything as one file"), stage.file_address(view, everything.selection), icon=":material/download:"
+        )
         if _narrowed(view):
             st.link_button(text("Save only what is selected"), stage.file_address(view, view.selection), icon=":material/download:")
         for layer, title in PICTURES.items():
-            pictures.show(view, layer, title)
+            pictures.show(everything, layer, title)
+        for rows, name in WORKBOOKS.items():
+            _workbook(everything, rows, name)
+    st.caption(plain(_held(view)))
     st.caption(
         text(
             "The file opens from disk in any browser, with maps, years, details, search and all steps: the safe way where the "
@@ -79,13 +95,44 @@ def _open(view: View) -> None:
     )
 
 
+def _workbook(view: View, layer: Layer, name: str) -> None:
+    st.download_button(
+        view.text(name),
+        data=lambda: workbook.to_workbook(view.programme, layer, view.selection, view.language),
+        file_name=file_name(view.programme, layer, view.selection, "xlsx"),
+        mime=workbook.MEDIA_TYPE,
+        icon=":material/table:",
+        key=f"present_{layer}_xlsx",
+        on_click="ignore",
+    )
+
+
 def _narrowed(view: View) -> bool:
     return view.selection.without("sel", "evidence") != Selection()
 
 
+def _held(view: View) -> str:
+    """Say which rows the stage and all files here hold, whatever other pages were narrowed to."""
+    levels = view.language.join(view.selection.levels)
+    if not _narrowed(view):
+        return view.text("The stage and all files here hold everything with evidence {levels}.", levels=levels)
+    subjects: tuple[Subject, ...] = ("collaborations", "installations")
+    worded = (worded_selection.worded(view.programme, view.selection, subject, view.language) for subject in subjects)
+    evidence = worded_selection.LABELS["evidence"]
+    chosen = dict.fromkeys(pair for pairs in worded for pair in pairs if pair[0] != view.text(evidence))
+    listed = [view.text("{filter}: {value}", filter=name, value=value) for name, value in chosen]
+    return view.text(
+        "The stage and all files here hold everything with evidence {levels}; only the button for what is selected keeps to "
+        "your selection ({selection}).",
+        levels=levels,
+        selection=view.language.join(listed),
+    )
+
+
 def _steps(view: View, story: Story) -> None:
     text = view.text
-    told = slides(view.programme, Selection(evidence=view.selection.evidence), story)
+    told = slides(view.programme, view.selection, story)
+    _left_out(view, story)
     st.subheader(text("The steps"), anchor=False)
     st.dataframe(
         pd.DataFrame([_row(view, number, slide) for number, slide in enumerate(told, start=1)]),
@@ -118,7 +165,7 @@ def _row(view: View, number: int, slide: Slide) -> dict[str, object]:
         "heading": slide["heading"][code],
         "text": separator.join(slide["text"][code]),
         "notes": slide["notes"][code],
-        "address": stage.address(view, Selection(evidence=view.selection.evidence), {"lang": code, "step": slide["id"]}),
+        "address": stage.address(view, view.selection, {"lang": code, "step": slide["id"]}),
     }
 
 
@@ -136,18 +183,30 @@ def _other_story(view: View) -> None:
         except FaultyStoryError as faulty:
             _faults(view, faulty)
             return
-        selection = Selection(evidence=view.selection.evidence)
-        steps = len(slides(view.programme, selection, story))
+        steps = len(slides(view.programme, view.selection, story))
+        _left_out(view, story)
+        if not steps:
+            st.error(text("No step of this story finds rows, so there is nothing to save."))
+            return
         st.success(view.language.plural("{n} step can be told.", "{n} steps can be told.", steps))
         layer: MapName = LAYERS[0].name
         st.download_button(
             text("Save the map with this story"),
-            data=lambda: one_file(view.programme, selection, view.language, layer=layer, story=story, check=True),
-            file_name=f"map-{file_name(view.programme, SUBJECTS[layer], selection, 'html')}",
+            data=lambda: one_file(view.programme, view.selection, view.language, layer=layer, story=story, check=True),
+            file_name=f"map-{file_name(view.programme, SUBJECTS[layer], view.selection, 'html')}",
             mime="text/html",
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _left_out(view: View, story: Story) -> None:
+    """Tell of each step that finds no rows: it makes no slide, which nobody should first see on the stage."""
+    found = left_out(view.programme, view.selection, story)
+    if found:
+        told = "\n".join(f"- {plain(worded_left_out(step, view.selection, view.language))}" for step in found)
+        said = view.language.plural("{n} step is left out:", "{n} steps are left out:", len(found))
+        st.warning(f"{said}\n{told}")
 
 
 def _faults(view: View, faulty: FaultyStoryError) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from serving import Client, serving
@@ -27,7 +28,7 @@ from geo.onefile.told import told
 from geo.parameters import Selected
 from geo.security_headers import digest
 from geo.selection import Selection
-from geo.story.story import load_story
+from geo.story.story import load_story, read_story
 from geo.vocabulary import vocabulary
 
 PROGRAMME = shipped()
@@ -84,6 +85,27 @@ def test_a_file_holds_exactly_the_rows_shown(layer: Any, selection: Selection) -
     rows = shown.rows(PROGRAMME, selection, SUBJECTS[layer.name])
     assert document[layer.table]["id"] == list(rows[layer.key])
     assert {len(column) for column in document[layer.table].values()} == {len(rows)}
+
+
+def test_steps_bring_the_links_they_draw_and_no_other_view_counts_them(page: bytes) -> None:
+    found = held(page)
+    weaker = {row for step in found["steps"] for row in step["weaker"]}
+    table = found["documents"]["links"]["links"]
+    assert weaker
+    assert set(table["id"]) == weaker | set(shown.links(PROGRAMME, Selection())["collaboration_id"])
+    counted = [name for name, level in zip(table["id"], table["evidence"], strict=True) if level in found["levels"]]
+    assert counted == list(shown.links(PROGRAMME, Selection())["collaboration_id"])
+
+
+def test_the_check_counts_steps_of_the_story_that_find_no_rows() -> None:
+    lines = ["[[step]]", 'id = "a"', 'show = "text"', 'heading = { en = "A", ja = "あ" }', "[[step]]", 'id = "b"', 'show = "links"']
+    lines += ['heading = { en = "B", ja = "い" }', 'view = "country=KHM&fy=2013&fy=2013"']
+    story = read_story("\n".join(lines).encode(), PROGRAMME)
+    found = held(one_file(PROGRAMME, Selection(), ENGLISH, story=story))
+    assert (len(found["steps"]), found["steps_left_out"]) == (1, 1)
+    # What a narrowed file leaves out on purpose is nothing to be warned of.
+    part = held(one_file(PROGRAMME, Selection(countries=("KHM",)), ENGLISH, story=STORY))
+    assert part["steps_left_out"] == 0
 
 
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
@@ -178,15 +200,37 @@ def test_what_is_not_understood_is_refused_with_what_is_allowed(stage: Client) -
     assert {"layer", "country", "colour"} <= {error["parameter"] for error in answer.json["errors"]}
 
 
-def test_a_faulty_story_is_told_instead_of_a_stage(
-    stage: Client, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_faulty_story_takes_the_steps_away_never_the_map(
+    stage: Client, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, code: str
 ) -> None:
     file = tmp_path_factory.mktemp("story") / "story.toml"
-    file.write_text('[[step]]\nid = "a"\nshow = "film"\n', encoding="utf-8")
+    file.write_text('[[step]]\nid = "<b>"\nshow = "film"\n', encoding="utf-8")
     monkeypatch.setenv("STORY_FILE", str(file))
-    answer = stage.get("/stage/")
-    assert answer.status == 503
-    assert "film" in answer.text
+    opened, saved = stage.get(f"/stage/?lang={code}"), stage.get(f"/stage/file?lang={code}")
+    for answer in (opened, saved):
+        assert (answer.status, answer.media_type) == (200, "text/html")
+        found = held(answer.body)
+        assert found["steps"] == []
+        assert found["documents"]["links"]["links"]["id"] == list(shown.links(PROGRAMME, Selection())["collaboration_id"])
+    language = Language(code)  # type: ignore[arg-type]
+    (told,) = re.findall(r'<details class="troubles".*?</details>', opened.text)
+    assert "film" in told
+    assert "&lt;b&gt;" in told
+    assert language.text("The steps cannot be told, so the map is shown without them:") in told
+    # Nothing to check before a talk that cannot be given; and a file to hand on tells nobody of it.
+    assert '"check": false' in opened.text
+    assert '<details class="troubles"' not in saved.text
+
+
+@pytest.mark.parametrize(("layer", "page"), [("links", ""), ("installations", "installations"), ("dominoes", "dominoes")])
+def test_a_file_names_the_page_and_the_view_it_was_made_of(stage: Client, layer: str, page: str) -> None:
+    saved = stage.get(f"/stage/file?country=VNM&evidence=C&lang=ja&layer={layer}")
+    opening = re.search(r'<script type="application/json" id="opening">([^<]*)</script>', saved.text)
+    assert opening
+    address = urlsplit(json.loads(opening[1])["address"])
+    assert address.path == f"/{page}"
+    assert parse_qs(address.query) == {"country": ["VNM"], "evidence": ["C"], "lang": ["ja"]}
 
 
 def test_an_unchanged_stage_is_not_sent_twice(stage: Client) -> None:

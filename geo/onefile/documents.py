@@ -68,7 +68,7 @@ def layer_of(subject: Subject) -> MapName | None:
     return next((layer.name for layer in LAYERS if SUBJECTS[layer.name] == subject), None)
 
 
-def narrowed(programme: Programme, layer: Layer, selection: Selection) -> Document:
+def narrowed(programme: Programme, layer: Layer, selection: Selection, also: Collection[str] = ()) -> Document:
     """Write a layer's document with the rows of a Selection only.
 
     Parameters
@@ -79,6 +79,8 @@ def narrowed(programme: Programme, layer: Layer, selection: Selection) -> Docume
         Which one.
     selection : Selection
         What is shown.
+    also : collection of str
+        Ids of rows that go along although the Selection leaves them out, for steps that ask for them.
 
     Returns
     -------
@@ -87,10 +89,13 @@ def narrowed(programme: Programme, layer: Layer, selection: Selection) -> Docume
     """
     whole = layer.document(programme)
     kept = set(shown.rows(programme, selection, SUBJECTS[layer.name])[layer.key])
-    table = _rows(whole[layer.table], kept)
-    around = _points({**whole, layer.table: table}, layer)
+    around = _points({**whole, layer.table: _rows(whole[layer.table], kept)}, layer)
     narrower = 0 < len(kept) < len(whole[layer.table]["id"])
-    return {**whole, layer.table: table, **({"home": home_bounds(around)} if narrower else {})}
+    return {
+        **whole,
+        layer.table: _rows(whole[layer.table], kept.union(also)),
+        **({"home": home_bounds(around)} if narrower else {}),
+    }
 
 
 def things(document: Document, layer: Layer) -> list[Selected]:

@@ -23,7 +23,7 @@ from geo.parameters import Selected, Subject
 from geo.programme import Programme
 from geo.security_headers import digest
 from geo.selection import Selection
-from geo.story.slides import slides
+from geo.story.slides import left_out, slides
 from geo.story.story import Story
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -45,6 +45,7 @@ def one_file(
     story: Story | None = None,
     address: str = "",
     check: bool = False,
+    troubles: tuple[str, ...] = (),
     made: date | None = None,
 ) -> bytes:
     """Write the map as one HTML file.
@@ -65,6 +66,8 @@ def one_file(
         Where the live view is; told in the file, never asked for anything.
     check : bool
         Whether it opens with the check before a talk.
+    troubles : tuple of str
+        What is wrong with the steps, so that there are none, in the words of `language`; told above the map.
     made : datetime.date, optional
         When the file is made; today, if not given.
 
@@ -91,6 +94,7 @@ def one_file(
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<title>{escape(title)}</title><link rel="icon" href="data:,">',
         f"<style>{_style()}</style></head><body>",
+        _troubles(troubles, language),
         f'<script type="application/json" id="opening">{_json(opening)}</script>',
         f'<script type="text/plain" id="held">{written}</script>',
         f"<script>{script}</script></body></html>",
@@ -98,10 +102,21 @@ def one_file(
     return "".join(parts).encode()
 
 
+def _troubles(troubles: tuple[str, ...], language: Language) -> str:
+    """Tell what is wrong, in a box that can be folded away; without a script, as nothing here depends on what is held."""
+    if not troubles:
+        return ""
+    said = language.text("The steps cannot be told, so the map is shown without them:")
+    listed = "".join(f"<li>{escape(trouble)}</li>" for trouble in troubles)
+    return f'<details class="troubles" role="alert" open><summary>{escape(said)}</summary><ul>{listed}</ul></details>'
+
+
 @lru_cache(maxsize=4)
 def _held(programme: Programme, selection: Selection, story: Story | None) -> dict[str, Any]:
     shown = selection.without("sel")
-    documents = {layer.name: narrowed(programme, layer, shown) for layer in LAYERS}
+    steps = slides(programme, shown, story) if story else []
+    weaker = {row for slide in steps for row in slide["weaker"]}
+    documents = {layer.name: narrowed(programme, layer, shown, weaker if layer.name == "links" else ()) for layer in LAYERS}
     opened = _things(documents)
     languages = [Language(code) for code in LANGUAGES]
     return {
@@ -112,10 +127,13 @@ def _held(programme: Programme, selection: Selection, story: Story | None) -> di
         # What can be opened on which layer.
         "kinds": {layer.name: sorted(set(layer.things.values())) for layer in LAYERS},
         "undated": selection.undated,
+        "levels": shown.levels,
         "texts": texts(),
         "told": {language.code: told(programme, shown, opened, language) for language in languages},
         "about": {language.code: _about(programme, shown, language) for language in languages},
-        "steps": slides(programme, shown, story) if story else [],
+        "steps": steps,
+        # Counted without what the selection leaves out, which it does on purpose.
+        "steps_left_out": len(left_out(programme, Selection(evidence=shown.evidence), story)) if story else 0,
     }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import get_args
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,18 +19,18 @@ from geo.api.store import Store, Stored
 from geo.current import current_programme, whenever_replaced
 from geo.drafts import Draft
 from geo.export.names import file_name
-from geo.language import message
 from geo.map.frame import SUBJECTS, MapName
 from geo.onefile.documents import LAYERS
 from geo.onefile.page import one_file
 from geo.parameters import Subject
 from geo.programme import Programme
-from geo.story.story import FaultyStoryError, own_story
+from geo.story.story import FaultyStoryError, Story, own_story
 
 HTML = "text/html; charset=utf-8"
 OPTIONS = {"layer": tuple(layer.name for layer in LAYERS)}
 EVERY_SUBJECT: tuple[Subject, ...] = get_args(Subject)
-NO_STORY = message("The story cannot be told: {problem}")
+# Where the app shows each map, relative to its own address.
+PAGES: Mapping[MapName, str] = {"links": "", "installations": "installations", "dominoes": "dominoes"}
 
 _store = Store()
 whenever_replaced(_store.clear)
@@ -42,7 +43,8 @@ def create_stage() -> Starlette:
     -------
     starlette.applications.Starlette
         ``/`` opens the map in one file with the check before a talk, ``/file`` saves it; both take the parameters of a page's
-        address and ``layer``. Once opened, it asks the server for nothing any more.
+        address and ``layer``. Once opened, it asks the server for nothing any more. A faulty story takes the steps away, never
+        the map; the stage tells what is wrong with it.
     """
     served = {"/": _opened, "/file": _saved}
     routes = [Route(base + path, endpoint) for base in ("", DRAFTS) for path, endpoint in served.items()]
@@ -75,19 +77,29 @@ def _layer(asked: Asked) -> MapName:
 
 
 def _written(draft: Draft | None, programme: Programme, asked: Asked, request: Request, *, check: bool) -> Stored:
-    try:
-        story = own_story(programme)
-    except FaultyStoryError as faulty:
-        told = {"problem": "; ".join(fault.worded(asked.language) for fault in faulty.faults)}
-        raise problems.UnmetError(HTTPStatus.SERVICE_UNAVAILABLE, NO_STORY, told) from None
-    today = datetime.now(UTC).date()
-    address = str(request.base_url)
+    story, troubles = _story(programme, asked) if check else (_story(programme, asked)[0], ())
+    today, layer = datetime.now(UTC).date(), _layer(asked)
+    opens_with_check = check and not troubles
+    address = f"{request.base_url}{PAGES[layer]}?{_query(asked)}"
 
     def write() -> bytes:
         return one_file(
-            programme, asked.selection, asked.language, layer=_layer(asked), story=story, address=address, check=check, made=today
-        )
+            programme, asked.selection, asked.language,
+            layer=layer, story=story, address=address, check=opens_with_check, troubles=troubles, made=today,
+        )  # fmt: skip
 
     if draft:
         return Stored.of(write())
-    return _store.get((programme, asked.selection, asked.language, _layer(asked), story, address, check, today), write)
+    return _store.get((programme, asked.selection, asked.language, layer, story, troubles, address, opens_with_check, today), write)
+
+
+def _story(programme: Programme, asked: Asked) -> tuple[Story | None, tuple[str, ...]]:
+    """Read the steps, or say what is wrong with them."""
+    try:
+        return own_story(programme), ()
+    except FaultyStoryError as faulty:
+        return None, tuple(fault.worded(asked.language) for fault in faulty.faults)
+
+
+def _query(asked: Asked) -> str:
+    return urlencode({**asked.selection.parameters(), "lang": [asked.language.code]}, doseq=True)

@@ -10,7 +10,7 @@ from geo.commands import given
 from geo.current import current_programme
 from geo.language import LANGUAGES, Language
 from geo.selection import Selection
-from geo.story.slides import slides
+from geo.story.slides import left_out, slides, worded_left_out
 from geo.story.story import FaultyStoryError, load_story, story_file
 
 
@@ -29,9 +29,12 @@ def main() -> int:
     except FaultyStoryError as faulty:
         sys.stdout.writelines(f"{fault.worded(language)}\n" for fault in faulty.faults)
         return 1
-    steps = len(slides(programme, Selection(), story))
+    selection = Selection()
+    untold = left_out(programme, selection, story)
+    sys.stdout.writelines(f"{worded_left_out(step, selection, language)}\n" for step in untold)
+    steps = len(slides(programme, selection, story))
     sys.stdout.write(language.plural("{n} step can be told.", "{n} steps can be told.", steps) + "\n")
-    return 0
+    return 1 if untold else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import re
 import string
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,16 +31,31 @@ SHOWS: tuple[Show, ...] = get_args(Show)
 EACHES: tuple[Each, ...] = get_args(Each)
 KEYS = ("id", "show", "each", "most", "view", "play", "heading", "text", "facts", "notes")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# What a text may count on: figures of the step's own view, published figures, the years the tables reach.
+# What a text may count on: figures of the step's own view, bare or with their noun, and its years; what was published of it.
 FIGURES = (
-    "countries", "partner_places", "japanese_governments", "links", "installations", "first_year", "last_year", "as_of",
+    "countries", "partner_places", "japanese_governments", "links", "installations", "first_year", "last_year", "years", "as_of",
+    "counted_countries", "counted_partner_places", "counted_japanese_governments", "counted_links", "counted_installations",
     "published_countries", "published_partner_places", "published_japanese_governments", "published_installations",
+    "scope", "scope_of_installations", "longest_pair",
 )  # fmt: skip
+# What a step that stands for many takes from the tables, so that its own would not be told.
+WORDED_FROM_TABLES = ("heading", "text", "facts")
+# By what the addresses of the steps that stand for one step end.
+ENDINGS: Mapping[Each, Callable[[Programme], Iterable[str]]] = {
+    "country": lambda programme: programme.countries["iso3"],
+    "result": lambda programme: programme.cases["case_id"],
+    "forming": lambda programme: programme.cases["case_id"],
+    "technology": lambda programme: programme.technology_types["code"],
+    "domino": lambda programme: programme.dominoes["domino_id"],
+}
+AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
+TOML_LINES = '[[step]], id = "name", heading = { en = "…", ja = "…" }'
+LONGEST_QUOTED = 80
 LARGEST = 1 << 20
 MOST_STEPS = 400
 FILE = "story.toml"
 VARIABLE = "STORY_FILE"
-Worded = Mapping[LanguageCode, str]
+Worded = tuple[tuple[LanguageCode, str], ...]
 
 
 @dataclass(frozen=True)
@@ -70,9 +85,9 @@ class Step:
     id: str
     show: Show
     view: Selection
-    heading: tuple[tuple[LanguageCode, str], ...]
-    text: tuple[tuple[LanguageCode, str], ...]
-    notes: tuple[tuple[LanguageCode, str], ...]
+    heading: Worded
+    text: Worded
+    notes: Worded
     facts: tuple[str, ...] = ()
     each: Each | None = None
     most: int | None = None
@@ -102,6 +117,8 @@ class StoryFault:
         A message id with ``{value}`` and ``{allowed}``.
     allowed : str
         What may stand there.
+    line, column : int
+        Where the file cannot be read any further, counted from 1; 0 where the file could be read.
     """
 
     step: str
@@ -109,11 +126,15 @@ class StoryFault:
     value: str
     text: str
     allowed: str = ""
+    line: int = 0
+    column: int = 0
 
     def worded(self, language: Language) -> str:
         """Word the fault for a reader: where it stands, what is wrong, what is allowed."""
         told = language.text(self.text, value=self.value, allowed=self.allowed)
         where = [part for part in (self.step, self.key) if part]
+        if self.line:
+            where.append(language.text(PLACE, line=self.line, column=self.column))
         return language.text("{where}: {problem}", where=" · ".join(where), problem=told) if where else told
 
 
@@ -125,7 +146,9 @@ class FaultyStoryError(ValueError):
         super().__init__("\n".join(fault.worded(Language("en")) for fault in faults))
 
 
-NOT_TOML = message("The file is not TOML: {value}.")
+PLACE = message("line {line}, column {column}")
+NOT_TOML = message("“{value}” cannot be read as TOML. Allowed: {allowed}.")
+TOO_DEEP = message("The file is nested too deeply to be read as TOML.")
 TOO_LARGE = message("The file is larger than {allowed} bytes.")
 NOT_TEXT = message("The file is not UTF-8 text.")
 NOT_THERE = message("There is no file {value}.")
@@ -135,11 +158,23 @@ NO_STEP = message("“{value}” is not a step.")
 UNKNOWN_KEY = message("“{value}” is not known. Allowed: {allowed}.")
 UNKNOWN_VALUE = message("“{value}” is not allowed here. Allowed: {allowed}.")
 BAD_NAME = message("“{value}” is no address. Allowed: small letters, digits and single hyphens.")
+BESIDE_EACH = message("“{value}” would not be told: steps with each are worded from the tables. Allowed beside each: {allowed}.")
+WITHOUT_EACH = message("“{value}” limits nothing: a step without each is one step. Allowed: {allowed}.")
 TWICE = message("“{value}” stands twice. Each step needs an address of its own.")
 NOT_BOTH = message("A text is needed in both languages. Given: {value}. Needed: {allowed}.")
 NO_FIGURE = message("“{value}” is not a figure a text can name. Allowed: {allowed}.")
 BARE_FIGURE = message("A figure is named alone: {allowed}. “{value}” says more.")
 BAD_BRACES = message("The braces in “{value}” do not match. Write a brace that is meant as such twice.")
+
+
+def address(step: str, thing: str) -> str:
+    """Write the address of one of the steps that a step with `each` stands for."""
+    return f"{step}-{thing.lower().replace('_', '-')}"
+
+
+def figures_named(text: str) -> set[str]:
+    """List the figures a checked text names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
 def story_file() -> Path:
@@ -204,19 +239,23 @@ def load_story(programme: Programme, file: Path | None = None) -> Story:
 def read_story(content: bytes, programme: Programme) -> Story:
     """Read the steps from the bytes of a file (see `load_story`)."""
     steps, faults = [], []
-    seen: set[str] = set()
+    seen: dict[str, None] = {}
     for number, raw in enumerate(_raw_steps(content), start=1):
         step, found = _step(raw, number, programme)
         faults += found
         if step is None:
             continue
-        if step.id in seen:
-            faults.append(StoryFault(step.id, "id", step.id, TWICE))
-        seen.add(step.id)
+        taken = dict.fromkeys([step.id, *_addresses(step, programme)])
+        faults += [StoryFault(step.id, "id", twice, TWICE) for twice in [name for name in taken if name in seen][:1]]
+        seen |= taken
         steps.append(step)
     if faults:
         raise FaultyStoryError(tuple(faults))
     return Story(tuple(steps))
+
+
+def _addresses(step: Step, programme: Programme) -> list[str]:
+    return [address(step.id, ending) for ending in ENDINGS[step.each](programme)] if step.each else [step.id]
 
 
 def _raw_steps(content: bytes) -> list[Any]:
@@ -226,11 +265,15 @@ def _raw_steps(content: bytes) -> list[Any]:
     if len(content) > LARGEST:
         raise refuse(TOO_LARGE, allowed=str(LARGEST))
     try:
-        read = tomllib.loads(content.decode("utf-8-sig"))
+        # As `tomllib` reads it, which counts lines after this.
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        read = tomllib.loads(text)
     except UnicodeDecodeError:
         raise refuse(NOT_TEXT) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise refuse(NOT_TOML, str(error)) from None
+    except RecursionError:
+        raise refuse(TOO_DEEP) from None
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyStoryError((_not_toml(text, str(error)),)) from None
     if unknown := [key for key in read if key != "step"]:
         raise refuse(UNKNOWN_KEY, unknown[0], "step")
     raw = read.get("step", [])
@@ -239,6 +282,16 @@ def _raw_steps(content: bytes) -> list[Any]:
     if len(raw) > MOST_STEPS:
         raise refuse(TOO_MANY, str(len(raw)), str(MOST_STEPS))
     return raw
+
+
+def _not_toml(text: str, said: str) -> StoryFault:
+    """Say where a file stops being TOML; the reader of TOML says it in English alone, with the place at the end."""
+    lines = text.split("\n")
+    found = AT.search(said)
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    # Where a line goes on over its end, what is amiss stands before it.
+    stood = lines[line - 1].strip() or next((each.strip() for each in reversed(lines[:line]) if each.strip()), "")
+    return StoryFault("", "", stood[:LONGEST_QUOTED], NOT_TOML, TOML_LINES, line, column)
 
 
 def _step(raw: object, number: int, programme: Programme) -> tuple[Step | None, list[StoryFault]]:
@@ -257,6 +310,7 @@ def _step(raw: object, number: int, programme: Programme) -> tuple[Step | None, 
         faults.append(StoryFault(where, "most", str(most), UNKNOWN_VALUE, "1, 2, 3 …"))
     if not isinstance(play, bool):
         faults.append(StoryFault(where, "play", str(play), UNKNOWN_VALUE, "true, false"))
+    faults += _unused(raw, where)
     view, found = _view(raw.get("view", ""), where, programme)
     faults += found
     facts, found = _facts(raw.get("facts", []), where, programme)
@@ -269,6 +323,20 @@ def _step(raw: object, number: int, programme: Programme) -> tuple[Step | None, 
     if faults:
         return None, faults
     return Step(name, raw["show"], view, **worded, facts=facts, each=raw.get("each"), most=most, play=play), []
+
+
+def _unused(raw: Mapping[str, object], where: str) -> list[StoryFault]:
+    """Name what a step says that would be passed over."""
+    if "each" not in raw:
+        allowed = ", ".join(f'each = "{each}"' for each in EACHES)
+        return [StoryFault(where, "most", str(raw["most"]), WITHOUT_EACH, allowed)] if "most" in raw else []
+    allowed = ", ".join(key for key in KEYS if key not in WORDED_FROM_TABLES)
+    return [StoryFault(where, key, _quoted(raw[key]), BESIDE_EACH, allowed) for key in WORDED_FROM_TABLES if key in raw]
+
+
+def _quoted(raw: object) -> str:
+    parts = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else [raw]
+    return " / ".join(str(part) for part in parts)[:LONGEST_QUOTED]
 
 
 def _view(raw: object, where: str, programme: Programme) -> tuple[Selection, list[StoryFault]]:
@@ -290,7 +358,7 @@ def _near(name: str, known: Collection[str]) -> str:
     return ", ".join(get_close_matches(name, sorted(known), n=3, cutoff=0.3)) or ", ".join(sorted(known)[:3]) + " …"
 
 
-def _worded(raw: object, where: str, key: str, *, needed: bool) -> tuple[tuple[tuple[LanguageCode, str], ...], list[StoryFault]]:
+def _worded(raw: object, where: str, key: str, *, needed: bool) -> tuple[Worded, list[StoryFault]]:
     if raw is None and not needed:
         return (), []
     given = raw if isinstance(raw, dict) else {}

@@ -46,13 +46,14 @@
       const { file } = this;
       const { stages, presenter, held } = file;
       const { steps } = presenter;
+      const all = steps.length + held.steps_left_out;
       const told = steps.filter(({ show, conditions }) => !held.documents[show] || CityMap.matching(stages.table(show), conditions).length > 0);
       const filled = stages.names.filter((name) => stages.table(name).id.length);
       const maps = filled.filter((name) => file.showMap(name, [], "").map.getContainer().querySelector(MARKS));
       const requests = performance.getEntriesByType("resource").filter(({ name }) => /^https?:/.test(name)).length;
       const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       return [
-        { key: "check_steps", values: { n: told.length, all: steps.length }, well: told.length === steps.length },
+        { key: "check_steps", values: { n: told.length, all }, well: told.length === all },
         { key: "check_maps", values: { n: maps.length, all: filled.length }, well: maps.length === filled.length },
         { key: "check_letters", state: hasJapanese() ? "letters_there" : "letters_missing", well: hasJapanese() },
         { key: "check_network", values: { n: requests }, well: requests === 0 },

@@ -134,7 +134,8 @@
     conditions(layer) {
       const { fy, q } = this.state;
       const words = this.searched(q);
-      const found = [];
+      // Steps may hold rows of weaker evidence, which are theirs alone.
+      const found = [{ column: "evidence", kind: "in", values: this.held.levels, missing: false }];
       if (fy.length) found.push({ column: "fiscal_year", kind: "between", values: fy, missing: this.held.undated });
       if (words.length) found.push({ column: this.stages.table(layer).found ? "found" : "search", kind: "contains", values: words, missing: false });
       return found;
