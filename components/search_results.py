@@ -95,6 +95,7 @@ def _examples(view: View) -> None:
             "Hiragana and katakana, full and half width, capitals and accents make no difference; small typing errors are forgiven."
         )
     )
+    st.caption(view.text("Names in kanji are found in kanji or in Latin letters; the tables hold no readings in kana."))
     with st.container(horizontal=True, key="search_examples"):
         for i, example in enumerate(EXAMPLES):
             said = view.text(example)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, take_language
+from geo.commands import asked_language, given, run, take_language
 from geo.faults import Fault, FaultyTables, line
 from geo.language import Language, message
 from geo.programme import Programme, load_programme
@@ -85,4 +85,4 @@ def _counts(programme: Programme, language: Language) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -5,11 +5,39 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from geo.language import LANGUAGES, Language, message, preferred
 
 LANGUAGE_HELP = message("language of the report (default: the language of this terminal)")
+
+
+# What a shell tells of a process that SIGPIPE ended.
+UNREAD = 128 + 13
+
+
+def run(main: Callable[[], int]) -> NoReturn:
+    """Run a command as this process, and end without a word where nobody reads its report to the end, as after ``| head``.
+
+    Parameters
+    ----------
+    main : callable
+        The command; gives its exit status.
+
+    Raises
+    ------
+    SystemExit
+        With that status, or `UNREAD`.
+    """
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python writes what is still held back once more when it ends, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = UNREAD
+    sys.exit(status)
 
 
 def given(arguments: Sequence[str] | None) -> list[str]:

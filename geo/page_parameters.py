@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from geo.parameters import TOO_MANY_VALUES, UNKNOWN_VALUE, Notice, Subject
+from geo.parameters import TOO_MANY_VALUES, UNKNOWN_VALUE, Notice, Subject, nearest
 
 # What rows can be grouped by: the parameters that can narrow a selection to a group.
 DIMENSIONS = ("fy", "country", "partner", "jp", "theme", "tech", "sector", "scheme", "status", "evidence")
@@ -59,7 +59,8 @@ def read(parameters: Mapping[str, Sequence[str]], name: str) -> tuple[str | None
     values = list(parameters.get(name, ()))
     known = [value for value in values if value in allowed]
     listed = ", ".join(allowed)
-    notices = [Notice(name, value, UNKNOWN_VALUE, listed) for value in values if value not in allowed]
+    unknown = (value for value in values if value not in allowed)
+    notices = [Notice(name, value, UNKNOWN_VALUE, listed, nearest=nearest(value, allowed)) for value in unknown]
     notices += [Notice(name, value, TOO_MANY_VALUES, listed) for value in known[1:]]
     return (known[0] if known else None), notices
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -26,7 +26,9 @@ KINDS: tuple[SelectedKind, ...] = get_args(SelectedKind)
 EVIDENCE_LEVELS = ("A", "B", "C")
 DEFAULT_EVIDENCE = "B"
 LONGEST_QUERY = 200
-MOST_NAMED = 12
+# How many ids a notice names; of more it says how many there are, and in which table they stand. Other codes are always named.
+MOST_NAMED = 24
+MOST_NEAREST = 3
 PAIR_SEPARATOR = "~"
 
 
@@ -85,9 +87,11 @@ class Notice:
     text : str
         A message id with ``{parameter}``, ``{value}`` and ``{allowed}``.
     allowed : str
-        What may stand there; empty where the text needs none.
+        All that may stand there, or of many ids how many there are and in which table; empty where the text needs none.
     refused : bool
         Whether the value was left out (the API answers 400) or only read differently.
+    nearest : tuple of str
+        Of what may stand there, that which is written most like the value, the closest first.
     """
 
     parameter: str
@@ -95,12 +99,15 @@ class Notice:
     text: str
     allowed: str = ""
     refused: bool = True
+    nearest: tuple[str, ...] = ()
 
     def worded(self, language: Language) -> str:
         """Word the notice for a reader."""
-        return language.text(self.text, parameter=self.parameter, value=self.value, allowed=self.allowed)
+        told = language.text(self.text, parameter=self.parameter, value=self.value, allowed=self.allowed)
+        return language.text(WITH_NEAREST, told=told, nearest=", ".join(self.nearest)) if self.nearest else told
 
 
+WITH_NEAREST = message("{told} Closest: {nearest}.")
 UNKNOWN_VALUE = message("“{value}” is not known for {parameter} and was left out. Allowed: {allowed}.")
 UNKNOWN_PARAMETER = message("{parameter} is no parameter here and was left out. Allowed: {allowed}.")
 TOO_MANY_VALUES = message("{parameter} takes fewer values; “{value}” was left out. Allowed: {allowed}.")
@@ -138,11 +145,51 @@ class Rule(ABC):
         return asked or held
 
 
-def _unknown(name: str, value: str, allowed: Iterable[str]) -> Notice:
-    listed = list(allowed)
-    if len(listed) > MOST_NAMED:
-        listed = get_close_matches(value, listed, n=MOST_NAMED // 2, cutoff=0.4) or [*listed[:MOST_NAMED], "…"]
-    return Notice(name, value, UNKNOWN_VALUE, ", ".join(listed))
+@dataclass(frozen=True)
+class Listed:
+    """Where values stand that may be too many to be named: how they are made of a table's columns, and that table."""
+
+    form: str
+    table: str
+
+    def told(self, number: int) -> str:
+        """Say how many there are and where; below the address of the API, as that of a visitor's own tables is another one."""
+        return f"{self.form} ({number}: …/tables/{self.table}.csv)"
+
+
+PLACES = Listed("{place_id}", "places")
+SELECTABLE: Mapping[str, Listed] = {
+    "pair": Listed("pair:{jp_place_id}~{partner_place_id}", "collaborations"),
+    "place": Listed("place:{place_id}", "places"),
+    "country": Listed("country:{iso3}", "countries"),
+    "installation": Listed("installation:{installation_id}", "installations"),
+    "case": Listed("case:{case_id}", "cases"),
+    "domino": Listed("domino:{domino_id}", "dominoes"),
+}
+
+
+def nearest(value: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Find what a value was most likely meant to be.
+
+    Parameters
+    ----------
+    value : str
+        As it stands in an address.
+    allowed : iterable of str
+        What may stand there.
+
+    Returns
+    -------
+    tuple of str
+        At most `MOST_NEAREST`, the closest first; empty where nothing resembles it.
+    """
+    written = {text.casefold(): text for text in allowed}
+    return tuple(written[text] for text in get_close_matches(value.casefold(), written, n=MOST_NEAREST))
+
+
+def _unknown(name: str, value: str, allowed: Collection[str], listed: Listed | None = None) -> Notice:
+    told = listed.told(len(allowed)) if listed and len(allowed) > MOST_NAMED else ", ".join(allowed)
+    return Notice(name, value, UNKNOWN_VALUE, told, nearest=nearest(value, allowed))
 
 
 @dataclass(frozen=True)
@@ -150,13 +197,14 @@ class Codes(Rule):
     """Any number of codes; `joined` names the subjects whose column lists several, joined by semicolons."""
 
     joined: tuple[Subject, ...] = ()
+    listed: Listed | None = None
 
     @override
     def read(self, values: list[str], vocabulary: Vocabulary) -> tuple[tuple[str, ...], list[Notice]]:
         allowed = vocabulary.codes[self.name]
         known = set(allowed)
         kept = dict.fromkeys(value for value in values if value in known)
-        return tuple(kept), [_unknown(self.name, value, allowed) for value in values if value not in known]
+        return tuple(kept), [_unknown(self.name, value, allowed, self.listed) for value in values if value not in known]
 
     @override
     def write(self, selection: Selection) -> list[str]:
@@ -305,9 +353,17 @@ class Detail(Rule):
             known = vocabulary.selectable.get(kind, frozenset())
             if identifier in known:
                 return Selected(kind, identifier), notices  # type: ignore[arg-type]  # `selectable` has only such kinds
-            allowed = known if known else (f"{name}:…" for name in vocabulary.selectable)
-            notices.append(_unknown(self.name, value, sorted(allowed)))
+            notices.append(self._unknown(value, kind, identifier, sorted(known)) if known else self._no_kind(value, vocabulary))
         return None, notices
+
+    def _unknown(self, value: str, kind: str, identifier: str, known: Sequence[str]) -> Notice:
+        # Compared without the kind, which makes all of a kind look alike.
+        near = tuple(f"{kind}:{name}" for name in nearest(identifier, known))
+        return replace(_unknown(self.name, value, [f"{kind}:{name}" for name in known], SELECTABLE[kind]), nearest=near)
+
+    def _no_kind(self, value: str, vocabulary: Vocabulary) -> Notice:
+        kinds = (SELECTABLE[kind].told(len(ids)) for kind, ids in vocabulary.selectable.items())
+        return Notice(self.name, value, UNKNOWN_VALUE, ", ".join(kinds))
 
     @override
     def write(self, selection: Selection) -> list[str]:
@@ -334,8 +390,8 @@ BUILT: tuple[Subject, ...] = ("installations",)
 RULES: tuple[Rule, ...] = (
     Years("fy", "fiscal_years", columns=_stories("fiscal_year", "fiscal_year") | {"cases": "fiscal_years"}, spanning=("cases",)),
     Codes("country", "countries", columns=_stories("country_iso3", "countries"), joined=SPREADS),
-    Codes("jp", "japanese", columns=_stories("jp_place_id", "jp_places"), joined=SPREADS),
-    Codes("partner", "partners", columns=_stories("partner_place_id", "partner_places"), joined=SPREADS),
+    Codes("jp", "japanese", columns=_stories("jp_place_id", "jp_places"), joined=SPREADS, listed=PLACES),
+    Codes("partner", "partners", columns=_stories("partner_place_id", "partner_places"), joined=SPREADS, listed=PLACES),
     Codes("theme", "themes", THEMED, {"collaborations": "themes", "cases": "themes"}, joined=THEMED),
     Codes("tech", "technologies", BUILT, {"installations": "technology_type"}),
     Codes("sector", "sectors", BUILT, {"installations": "sector"}),

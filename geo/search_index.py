@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from geo import collaborations, vocabulary
+import pandas as pd
+
+from geo import cases, collaborations, fiscal_year, vocabulary
 from geo.language import Language
 from geo.organisations import organisations
 from geo.page_parameters import FOUND_KINDS, FoundKind
@@ -44,6 +46,8 @@ class Entry:
         The level of evidence it needs to be shown; empty where there is none.
     keys : tuple of str
         Codes that name it too.
+    years : tuple of int
+        The fiscal years it belongs to; found as they are written in either language, in western years and in eras.
     """
 
     kind: FoundKind
@@ -53,12 +57,25 @@ class Entry:
     texts: tuple[str, ...] = ()
     evidence: str = ""
     keys: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
     folded: tuple[str, ...] = field(init=False, repr=False, compare=False)
     folded_texts: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "folded", tuple(dict.fromkeys(filter(None, map(fold, (*self.names, *self.keys))))))
-        object.__setattr__(self, "folded_texts", fold(" ".join(self.texts)))
+        texts = (*self.texts, *(text for year in self.years for text in _year_texts(year)))
+        object.__setattr__(self, "folded_texts", fold(" ".join(texts)))
+
+
+def _year_texts(year: int) -> tuple[str, ...]:
+    """Write a fiscal year in all ways it is looked for: ``FY2019``, ``2019年度``, ``令和元年度`` and ``令和1年度``."""
+    era = fiscal_year.era(year)
+    return ENGLISH.fiscal_year(year), JAPANESE.fiscal_year(year), era, era.replace("元", "1")
+
+
+def _years(year: object) -> tuple[int, ...]:
+    """Give the year of a cell; nothing where it is empty."""
+    return () if pd.isna(year) else (int(year),)  # type: ignore[call-overload]  # of a column of whole numbers
 
 
 def _filled(texts: Iterable[str]) -> tuple[str, ...]:
@@ -114,13 +131,16 @@ def _pairs(programme: Programme) -> Iterator[Entry]:
 
 def _collaborations(programme: Programme) -> Iterator[Entry]:
     named = [vocabulary.place_names(programme, language) for language in (ENGLISH, JAPANESE)]
+    partners = dict(zip(programme.places["place_id"], programme.places["country_iso3"], strict=True))
+    countries = _countries(programme)
     for i, row in enumerate(records(programme.collaborations)):
         summary = _names(row, "summary")
         places = [names[row[side]] for names in named for side in ("jp_place_id", "partner_place_id")]
         names = _names(row, "title") or summary
         yield Entry(
             "collaboration", row["collaboration_id"], i, names,
-            _filled([*summary, *places, *_names(row, "lead_organisation"), str(row["fiscal_year"])]), row["evidence"],
+            _filled([*summary, *places, *countries.get(partners[row["partner_place_id"]], ()), *_names(row, "lead_organisation")]),
+            row["evidence"], years=_years(row["fiscal_year"]),
         )  # fmt: skip
 
 
@@ -129,14 +149,17 @@ def _installations(programme: Programme) -> Iterator[Entry]:
     for i, row in enumerate(records(programme.installations)):
         texts = _filled([*(row[name] for name in INSTALLATION_TEXTS), *countries.get(row["country_iso3"], ())])
         keys = (row["installation_id"], row["registry_number"])
-        yield Entry("installation", row["installation_id"], i, _names(row), texts, row["evidence"], keys)
+        yield Entry(
+            "installation", row["installation_id"], i, _names(row), texts, row["evidence"], keys, _years(row["fiscal_year"])
+        )
 
 
 def _cases(programme: Programme) -> Iterator[Entry]:
     named = [vocabulary.place_names(programme, language) for language in (ENGLISH, JAPANESE)]
     for i, row in enumerate(records(programme.cases)):
         places = [names[row[side]] for names in named for side in ("jp_place_id", "partner_place_id")]
-        yield Entry("case", row["case_id"], i, _names(row, "title"), _filled([*(row[name] for name in STORY), *places]))
+        texts = _filled([*(row[name] for name in STORY), *places])
+        yield Entry("case", row["case_id"], i, _names(row, "title"), texts, years=cases.years(row))
 
 
 def _dominoes(programme: Programme) -> Iterator[Entry]:
@@ -165,13 +188,14 @@ def _facts(programme: Programme) -> Iterator[Entry]:
 
 def _sources(programme: Programme) -> Iterator[Entry]:
     for i, row in enumerate(records(programme.sources)):
-        yield Entry("source", row["source_id"], i, _filled([row["title"] or row["publisher"]]), (row["publisher"], row["url"]))
+        names = _filled([row["title"] or row["publisher"]])
+        yield Entry("source", row["source_id"], i, names, (row["publisher"], row["url"]), keys=(row["source_id"],))
 
 
 def _leads(programme: Programme) -> Iterator[Entry]:
     for i, row in enumerate(records(programme.leads_collaborations)):
-        year = "" if row["fiscal_year"] in {"", None} else str(row["fiscal_year"])
-        yield Entry("lead", f"leads_collaborations:{i}", i, (f"{row['jp']} {row['partner']}",), _filled([row["why_open"], year]))
+        names, year = (f"{row['jp']} {row['partner']}",), _years(row["fiscal_year"])
+        yield Entry("lead", f"leads_collaborations:{i}", i, names, _filled([row["why_open"]]), years=year)
     for i, row in enumerate(records(programme.leads_installations)):
         yield Entry("lead", f"leads_installations:{i}", i, (row["name"],), (row["why_not_used"],))
 

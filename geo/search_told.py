@@ -261,7 +261,8 @@ def _source(programme: Programme, entry: Entry, language: Language) -> About:
     row = _row(programme.sources, entry)
     used = source_uses(programme).get(row["source_id"], 0)
     rests = language.plural("{n} row rests on it", "{n} rows rest on it", used) if used else ""
-    return publishers.worded(row["publisher"], language) if row["title"] else "", rests
+    # Of sources without a title, a publisher may have several: the id tells them apart, and is what rows call them by.
+    return publishers.worded(row["publisher"], language) if row["title"] else "", row["source_id"], rests
 
 
 def _open(programme: Programme, entry: Entry, language: Language) -> About:

@@ -22,6 +22,7 @@ from geo.parameters import (
     Selected,
     Subject,
     Vocabulary,
+    nearest,
 )
 
 
@@ -161,7 +162,8 @@ class Selection:
             if name in VIEW_PARAMETERS or is_of_a_page(name):
                 continue
             if name not in rules:
-                notices.append(Notice(name, "", UNKNOWN_PARAMETER, ", ".join([*rules, *VIEW_PARAMETERS, *PAGE_PARAMETERS])))
+                allowed = [*rules, *VIEW_PARAMETERS, *PAGE_PARAMETERS]
+                notices.append(Notice(name, "", UNKNOWN_PARAMETER, ", ".join(allowed), nearest=nearest(name, allowed)))
                 continue
             value, found = rules[name].read(list(values), vocabulary)
             notices += found

@@ -315,14 +315,29 @@ class TestRefusals:
             ("theme", "waste"),
         }  # fmt: skip
         assert "2013" in errors["fy", "1999"]["allowed"]
-        assert "VNM" in errors["country", "VN"]["allowed"]
+        countries = vocabulary(shipped()).codes["country"]
+        assert errors["country", "VN"]["allowed"] == ", ".join(countries)
+        assert errors["country", "VN"]["nearest"].split(", ")[0] == "VNM"
         assert errors["evidence", "D"]["allowed"] == "A, B, C"
         assert errors["for", "excel"]["allowed"] == "spreadsheet"
         for (parameter, value), error in errors.items():
             assert parameter in error["message"]
             assert value in error["message"] or parameter == "theme"
             assert error["allowed"] in error["message"]
+            assert error["nearest"] in error["message"]
             assert "left out" not in error["message"]
+
+    def test_suggestions_stand_apart_from_what_is_allowed(self, client: Client) -> None:
+        errors = self.errors(client, "/installations.csv?tech=solar&country=ZZ&contry=VNM&fields=lati&for=spreadsheets")
+        nearest = {parameter: error["nearest"] for (parameter, _), error in errors.items()}
+        assert nearest == {"tech": "solar_pv", "country": "", "contry": "country", "fields": "lat", "for": "spreadsheet"}
+        assert errors["tech", "solar"]["allowed"] == ", ".join(vocabulary(shipped()).codes["tech"])
+
+    def test_of_many_ids_the_list_is_named_and_counted_and_can_be_had_there(self, client: Client) -> None:
+        [error] = self.errors(client, "/installations.csv?partner=nowhere").values()
+        number, _, path = error["allowed"].removeprefix("{place_id} (").removesuffix(")").partition(": …")
+        assert int(number) == len(vocabulary(shipped()).codes["partner"])
+        assert "place_id" in client.get(V1 + path).text.partition("\n")[0].split(",")
 
     def test_messages_come_in_the_language_asked_for(self, client: Client) -> None:
         english = client.get(f"{V1}/places.geojson?country=XXX")

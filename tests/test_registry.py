@@ -250,6 +250,33 @@ def test_a_file_without_the_headings_is_refused() -> None:
         entries.read(shipped(), "file.csv", b"a,b\n1,2\n", SOURCE)
 
 
+def test_headings_are_told_as_they_are_written_in_the_file_and_in_the_list() -> None:
+    content = "\n,,\nプロジェクト名,Site (Address),\x07\n1,2,3\n".encode()
+    with pytest.raises(NotARegistryFileError) as refused:
+        entries.read(shipped(), "file.csv", content, None)
+    assert refused.value.parameters == {
+        "file": "file.csv",
+        "found": "プロジェクト名, Site (Address), \\u{0007}",
+        "known": ", ".join(wordings().headings("location", "name_en")),
+    }
+    assert "Title of the project" in str(refused.value)
+
+
+def test_without_a_source_it_is_left_to_be_filled_in_and_nothing_is_evidence_a(capsys: pytest.CaptureFixture[str]) -> None:
+    found = propose(shipped(), *entries.read(shipped(), SAMPLE.name, SAMPLE.read_bytes(), None), None)
+    named = sample()
+    assert len(found.new) == len(named.new) > 0
+    for new, other in zip(found.new, named.new, strict=True):
+        differing = {column for column in new.row if new.row[column] != other.row[column]}
+        assert differing <= {"source_id", "evidence", "location_source"}
+        assert (new.row["source_id"], new.row["evidence"]) == ("", "B")
+        assert "source_id" in new.missing
+        assert "source_id" not in other.missing
+        assert "()" not in new.row["location_source"]
+    assert command.main([str(SAMPLE), "--lang", "en"]) == 1
+    assert "source_id is still to be filled in in every new row" in capsys.readouterr().out
+
+
 def test_the_files_hold_every_proposal_and_run_nothing() -> None:
     found = proposals(("VN901", '=HYPERLINK("http://example.org")', place("Viet Nam")), ("VN012", "SAMPLE", place("Viet Nam")))
     listed = list(csv.reader(io.StringIO(files.to_list(found, ENGLISH).decode("utf-8-sig"), newline="")))

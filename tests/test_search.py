@@ -159,7 +159,7 @@ def test_everything_with_a_name_can_be_found() -> None:
     [
         ("VNM", "country", "VNM"), ("hochiminh", "place", "ho-chi-minh-city"), ("ﾎｰﾁﾐﾝ", "place", "ho-chi-minh-city"),
         ("ホーチミン　大阪", "pair", "osaka~ho-chi-minh-city"), ("solar_pv", "term", "tech:solar_pv"),
-        ("すらばや", "place", "surabaya"),
+        ("すらばや", "place", "surabaya"), ("moe-topic-43", "source", "moe-topic-43"),
     ],
 )  # fmt: skip
 def test_codes_words_and_kana_lead_to_the_thing_itself(query: str, kind: str, id_: str) -> None:
@@ -233,6 +233,37 @@ def test_the_passage_is_the_sentence_that_holds_most_of_the_words_and_never_long
     assert passage(("ＢＩＯＧＡＳ",), ("biogas",)) == "ＢＩＯＧＡＳ"
     assert passage(("nothing",), ("biogas",)) == ""
     assert len(passage(("palm " * 200,), ("palm",))) <= 161
+
+
+@pytest.mark.parametrize(
+    ("year", "written"),
+    [
+        (2020, ("2020", "2020年度", "２０２０年度", "FY2020", "fy 2020", "令和2年度")),
+        (2019, ("令和元年度", "令和1年度")),
+        (2018, ("平成30年度",)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["collaboration", "installation"])
+def test_a_fiscal_year_finds_all_its_rows_however_it_is_written(year: int, written: tuple[str, ...], kind: str) -> None:
+    table = shipped().tables[f"{kind}s"]
+    rows = set(table.loc[table["fiscal_year"] == year, f"{kind}_id"])
+    assert rows
+    for query in written:
+        assert rows <= set(found_ids(query, kind)), query
+
+
+@pytest.mark.parametrize("stem", ["name_en", "name_ja"])
+def test_a_country_finds_all_its_collaborations(stem: str) -> None:
+    places = shipped().places.set_index("place_id")["country_iso3"]
+    names = shipped().countries.set_index("iso3")[stem]
+    for country, rows in shipped().collaborations.groupby(shipped().collaborations["partner_place_id"].map(places)):
+        assert set(rows["collaboration_id"]) <= set(found_ids(names[country], "collaboration"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_two_sources_are_told_in_the_same_words(code: str) -> None:
+    sources = [told(shipped(), Hit(entry, Rank.EXACT), (), Language(code)) for entry in listed() if entry.kind == "source"]
+    assert len(set(sources)) == len(sources)
 
 
 def test_what_was_found_in_a_text_shows_the_words_there() -> None:

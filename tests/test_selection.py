@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,6 +13,7 @@ from geo.page_parameters import is_of_a_page
 from geo.parameters import (
     EVIDENCE_LEVELS,
     LONGEST_QUERY,
+    MOST_NAMED,
     PARAMETER_NAMES,
     RULES,
     VIEW_PARAMETERS,
@@ -127,18 +128,40 @@ def test_an_unknown_code_is_left_out_named_and_told_what_is_allowed(name: str, v
     selection, notices = Selection.parse({name: [known, value]}, VOCABULARY)
     assert getattr(selection, FIELDS[name]) == (known,)
     assert [(notice.parameter, notice.value, notice.refused) for notice in notices] == [(name, value, True)]
-    assert known in notices[0].allowed or len(CODES[name]) > 12
+    assert notices[0].allowed.split(", ") == list(CODES[name])
+    assert set(notices[0].nearest) <= set(CODES[name])
 
 
-def test_a_notice_names_the_codes_nearest_to_a_slip() -> None:
-    _, (notice,) = Selection.parse({"theme": ["theme_1O"]}, VOCABULARY)
-    assert "theme_1" in notice.allowed
-    assert notice.worded(Language("en")) == (f"“theme_1O” is not known for theme and was left out. Allowed: {notice.allowed}.")
+def test_a_notice_names_all_that_is_allowed_and_apart_from_it_what_is_nearest_to_a_slip() -> None:
+    _, (notice,) = Selection.parse({"theme": ["Theme_1O"]}, VOCABULARY)
+    assert "theme_1" in notice.nearest
+    assert notice.allowed == ", ".join(CODES["theme"])
+    assert notice.worded(Language("en")) == (
+        f"“Theme_1O” is not known for theme and was left out. Allowed: {notice.allowed}. Closest: {', '.join(notice.nearest)}."
+    )
 
 
-def test_a_long_list_of_codes_that_nothing_resembles_is_cut_with_a_sign() -> None:
+def test_what_nothing_resembles_gets_no_suggestion() -> None:
     _, (notice,) = Selection.parse({"theme": ["???"]}, VOCABULARY)
-    assert notice.allowed.endswith("…")
+    assert notice.nearest == ()
+    assert "Closest" not in notice.worded(Language("en"))
+
+
+@pytest.mark.parametrize(("name", "value", "near"), [("jp", "city-0070", "city-007"), ("sel", "place:city-0070", "place:city-007")])
+def test_of_many_ids_a_notice_says_how_many_there_are_and_in_which_table(name: str, value: str, near: str) -> None:
+    many = tuple(f"city-{i:03}" for i in range(MOST_NAMED + 1))
+    vocabulary = replace(VOCABULARY, codes={**CODES, "jp": many}, selectable={"place": frozenset(many)})
+    _, (notice,) = Selection.parse({name: [value]}, vocabulary)
+    assert notice.allowed == near.replace("city-007", "{place_id}") + f" ({len(many)}: …/tables/places.csv)"
+    assert near in notice.nearest
+
+
+def test_a_detail_of_no_kind_is_told_the_kinds_with_how_many_there_are_of_each() -> None:
+    _, (notice,) = Selection.parse({"sel": ["thing:osaka"]}, VOCABULARY)
+    assert notice.allowed.split(", ")[:2] == [
+        "pair:{jp_place_id}~{partner_place_id} (2: …/tables/collaborations.csv)",
+        "place:{place_id} (2: …/tables/places.csv)",
+    ]
 
 
 @unhurried

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.language import LANGUAGES, Language, message
-from geo.parameters import RULES, TOO_LONG, TOO_MANY_VALUES, UNKNOWN_VALUE, VIEW_PARAMETERS, Notice, Subject
+from geo.parameters import RULES, TOO_LONG, TOO_MANY_VALUES, UNKNOWN_VALUE, VIEW_PARAMETERS, Notice, Subject, nearest
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.tables import MOST_ROWS
@@ -141,13 +141,13 @@ def read(
     rest: dict[str, list[str]] = {}
     for name, value in given:
         if name not in taken:
-            refused.append(Notice(name, value, NOT_A_PARAMETER, ", ".join(taken)))
+            refused.append(Notice(name, value, NOT_A_PARAMETER, ", ".join(taken), nearest=nearest(name, taken)))
         elif name in BY_ROWS:
             of_rows.setdefault(name, []).append(value)
         elif name not in single:
             rest.setdefault(name, []).append(value)
         elif value not in single[name]:
-            refused.append(Notice(name, value, NOT_ALLOWED, ", ".join(single[name])))
+            refused.append(Notice(name, value, NOT_ALLOWED, ", ".join(single[name]), nearest=nearest(value, single[name])))
         elif name in chosen:
             refused.append(Notice(name, value, ONE_TOO_MANY, ", ".join(single[name])))
         else:
@@ -176,6 +176,7 @@ def _page(given: Mapping[str, list[str]], columns: Sequence[str]) -> tuple[Page,
             else:
                 numbers[name] = int(value)
     fields = [field for value in given.get(FIELDS, []) for field in value.split(FIELD_SEPARATOR)]
-    refused += [Notice(FIELDS, field, NOT_ALLOWED, ", ".join(columns)) for field in fields if field not in columns]
+    unknown = (field for field in fields if field not in columns)
+    refused += [Notice(FIELDS, field, NOT_ALLOWED, ", ".join(columns), nearest=nearest(field, columns)) for field in unknown]
     known = tuple(column for column in columns if column in fields)
     return Page(numbers.get(LIMIT), numbers.get(OFFSET, 0), known), refused

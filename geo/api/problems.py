@@ -127,8 +127,9 @@ def answer(request: Request, error: Exception) -> Response:
     Returns
     -------
     starlette.responses.Response
-        400 naming each parameter, its value and what is allowed; 503 with every fault of the tables; what an endpoint
-        or the router refuses; 500 for anything else, without a word about the inside: the server logs the traceback.
+        400 naming each parameter, its value, what is allowed and what of that is nearest; 503 with every fault of the
+        tables; what an endpoint or the router refuses; 500 for anything else, without a word about the inside: the server logs
+        the traceback.
     """
     language = language_of(request.query_params.multi_items())
     match error:
@@ -158,6 +159,7 @@ def _error(notice: Notice, language: Language) -> dict[str, str]:
         "parameter": notice.parameter,
         "value": notice.value,
         "allowed": notice.allowed,
+        "nearest": ", ".join(notice.nearest),
         "message": notice.worded(language),
     }
 

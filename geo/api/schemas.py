@@ -36,7 +36,7 @@ PROBLEM: Schema = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["parameter", "value", "allowed", "message"],
+                "required": ["parameter", "value", "allowed", "nearest", "message"],
                 "additionalProperties": {"type": "string"},
             },
         },

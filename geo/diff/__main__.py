@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, take_language
-from geo.diff.difference import compare
+from geo.commands import asked_language, given, run, take_language
+from geo.diff.difference import Difference, compare
 from geo.diff.report import lines
 from geo.diff.versions import UnreadableVersionError, read
 from geo.diff.workbook import to_workbook
@@ -47,17 +47,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.text(language), file=sys.stderr)
         return TROUBLE
     difference = compare(before, after)
+    # Written first: whoever reads only the beginning of the report still gets the whole workbook.
+    written = parsed.xlsx is None or _write(difference, parsed.xlsx, language)
     for told in lines(difference, language):
         print(told)
-    if parsed.xlsx:
-        try:
-            parsed.xlsx.write_bytes(to_workbook(difference, language))
-        except OSError as error:
-            print(language.text(NOT_WRITTEN, file=parsed.xlsx, reason=error.strerror), file=sys.stderr)
-            return TROUBLE
-    if difference.unread:
+    if difference.unread or not written:
         return TROUBLE
     return SAME if difference.same else DIFFERENT
+
+
+def _write(difference: Difference, file: Path, language: Language) -> bool:
+    """Write the workbook; say so where it cannot be written."""
+    try:
+        file.write_bytes(to_workbook(difference, language))
+    except OSError as error:
+        print(language.text(NOT_WRITTEN, file=file, reason=error.strerror), file=sys.stderr)
+        return False
+    return True
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -70,4 +76,4 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

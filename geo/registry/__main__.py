@@ -1,4 +1,4 @@
-"""Propose rows from the JCM registry's file: ``python -m geo.registry FILE --source ID [--out FILE] [--data FOLDER]``.
+"""Propose rows from the JCM registry's file: ``python -m geo.registry FILE [--source ID] [--out FILE] [--data FOLDER]``.
 
 Writes proposals for review and never changes a table. Exits with 0 where every row of the file is understood, 1 where some are not,
 2 where the file or the arguments cannot be used.
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, take_language
+from geo.commands import asked_language, given, run, take_language
 from geo.faults import FaultyTables, nearest, visible
 from geo.intake.limits import limits
 from geo.intake.model import Refused
@@ -26,7 +26,7 @@ from geo.tables import DATA_VARIABLE, DEFAULT_FOLDER, UnusableDataUrlError, with
 UNDERSTOOD, IN_PART, TROUBLE = 0, 1, 2
 ABOUT = message("Propose new and completed installations from the JCM registry's project file, for review. No table is changed.")
 FILE_HELP = message("the registry's CSV file")
-SOURCE_HELP = message("id of the file's source in sources.csv; enter the source there first")
+SOURCE_HELP = message("id of the file's source in sources.csv, where it is entered first; without it, new rows lack their source")
 OUT_HELP = message("write the proposals to this file, .xlsx or .csv (default: only count them)")
 DATA_HELP = message("folder with the tables (default: as for geo.check)")
 NO_SOURCE = message("--source {value}: there is no such source in sources.csv. Enter it there first{hint}.")
@@ -39,6 +39,10 @@ COUNTS = message(
     "{other} not understood."
 )
 WRITTEN = message("Written to {file}. Nothing in the tables was changed.")
+NO_SOURCE_YET = message(
+    "Without --source, source_id is still to be filled in in every new row, and none is proposed as evidence A. Enter the file in "
+    "sources.csv and name its id for complete proposals."
+)
 
 
 class _TroubleError(Exception):
@@ -77,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     counts = {"new": len(found.new), **{kind: kinds[kind] for kind in ("completed", "conflict")}, "same": found.same}
     print(language.text(COUNTS, **counts, other=len(found.others)))
+    if parsed.source is None:
+        print(language.text(NO_SOURCE_YET))
     if parsed.out:
         print(language.text(WRITTEN, file=parsed.out))
     return IN_PART if found.others else UNDERSTOOD
@@ -87,7 +93,7 @@ def _proposals(parsed: argparse.Namespace, language: Language) -> proposals.Prop
         raise _TroubleError(language.text(ENDING, file=parsed.out))
     programme = _programme(parsed, language)
     sources = programme.sources["source_id"].tolist()
-    if parsed.source not in sources:
+    if parsed.source is not None and parsed.source not in sources:
         near = dict(nearest(parsed.source, sources)).get("near")
         hint = language.text(NEAR, near=near) if near else ""
         raise _TroubleError(language.text(NO_SOURCE, value=visible(parsed.source), hint=hint))
@@ -134,7 +140,7 @@ def _write(found: proposals.Proposals, out: Path | None, language: Language) -> 
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo.registry", description=language.text(ABOUT))
     parser.add_argument("file", type=Path, metavar="FILE", help=language.text(FILE_HELP))
-    parser.add_argument("--source", required=True, metavar="ID", help=language.text(SOURCE_HELP))
+    parser.add_argument("--source", metavar="ID", help=language.text(SOURCE_HELP))
     parser.add_argument("--out", type=Path, metavar="FILE", help=language.text(OUT_HELP))
     parser.add_argument("--data", type=Path, metavar="FOLDER", help=language.text(DATA_HELP))
     take_language(parser, language)
@@ -142,4 +148,4 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -20,6 +20,8 @@ class Wordings:
 
     Parameters
     ----------
+    written : mapping of str to tuple of str
+        Headings by column, as they are written.
     columns : mapping of str to str
         Column by heading, folded.
     empty : frozenset of str
@@ -30,6 +32,7 @@ class Wordings:
         Columns that the file must fill in for evidence A.
     """
 
+    written: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, str]
     empty: frozenset[str]
     statuses: Mapping[str, str]
@@ -40,6 +43,10 @@ class Wordings:
         """Give what a cell or line states; empty where it says that nothing is stated."""
         trimmed = text.strip()
         return "" if trimmed.casefold() in self.empty else trimmed
+
+    def headings(self, *columns: str) -> tuple[str, ...]:
+        """List the headings that stand for some columns, as they are written."""
+        return tuple(heading for column in columns for heading in self.written[column])
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +65,7 @@ def wordings() -> Wordings:
     """
     settings = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Wordings(
+        {column: tuple(headings) for column, headings in settings["columns"].items()},
         _by_word(settings["columns"]),
         frozenset(word.casefold() for word in settings["empty"]["words"]),
         _by_word(settings["status"]),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from geo.faults import visible
 from geo.intake import delimited
 from geo.intake.coordinates import DECIMALS
 from geo.intake.folding import folded
@@ -20,12 +21,16 @@ from geo.rules import FARTHEST_KM
 from geo.schema.fields import FIRST_YEAR, FORMS, LAST_YEAR
 
 HEADING_ROWS = 20
-POINT_SOURCE = "JCM registry, coordinates of the project ({source})"
+# Without them, a row is no heading, and a file not the registry's.
+WANTED = (LOCATION, "name_en")
+MOST_SHOWN = 12
+POINT_SOURCE = "JCM registry, coordinates of the project"
 NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?")
 FISCAL_YEAR = re.compile(r"(?:FY\s*)?([0-9]{4})(?:年度)?", re.IGNORECASE)
 
 NO_HEADINGS = message(
-    "{file} has no row with the headings “Location of project” and a project title. The headings looked for: {known}."
+    "{file} has no row with the headings of a place and of a project title. It begins with: {found}. Looked for: {known}. Other "
+    "wordings can be added in geo/registry/columns.toml."
 )
 NO_NAME = message("no project title")
 NO_COUNTRY = message("the country “{value}” is none of countries.csv")
@@ -81,7 +86,7 @@ class NotUnderstood:
     reason: Remark
 
 
-def read(programme: Programme, file: str, content: bytes, source: str) -> tuple[list[Entry], list[NotUnderstood]]:
+def read(programme: Programme, file: str, content: bytes, source: str | None) -> tuple[list[Entry], list[NotUnderstood]]:
     """Read the registry's file.
 
     Parameters
@@ -92,8 +97,8 @@ def read(programme: Programme, file: str, content: bytes, source: str) -> tuple[
         Its name.
     content : bytes
         A CSV file in UTF-8, UTF-16 or CP932.
-    source : str
-        Id of the source the rows shall name.
+    source : str or None
+        Id of the source the rows shall name; None where it is still to be found.
 
     Returns
     -------
@@ -133,15 +138,22 @@ def _headings(grid: Grid, known: Wordings) -> tuple[int, dict[str, int]]:
         for place, cell in enumerate(row):
             if name := known.columns.get(folded(cell)):
                 columns.setdefault(name, place)
-        if LOCATION in columns and "name_en" in columns:
+        if all(name in columns for name in WANTED):
             return number, columns
-    raise NotARegistryFileError(file=grid.file, known=", ".join(sorted(known.columns)))
+    raise NotARegistryFileError(file=grid.file, found=_first_row(grid), known=", ".join(known.headings(*WANTED)))
+
+
+def _first_row(grid: Grid) -> str:
+    """Tell what the first row of a file says, as it stands there."""
+    filled = (list(filter(None, map(str.strip, row))) for row in grid.rows)
+    first = next(filter(None, filled), [])
+    return ", ".join([*map(visible, first[:MOST_SHOWN]), *("…" for _ in first[MOST_SHOWN:][:1])]) or "–"
 
 
 class _Reader:
     """Makes entries of rows, with what the present tables know."""
 
-    def __init__(self, programme: Programme, known: Wordings, source: str) -> None:
+    def __init__(self, programme: Programme, known: Wordings, source: str | None) -> None:
         self.known, self.source = known, source
         self.countries = dict(known.countries)
         for column in ("iso3", "name_en", "name_ja"):
@@ -217,7 +229,7 @@ class _Reader:
                 remarks.append((FAR_POINT, {"value": _written(at), "distance": _distance(away), "country": country}))
                 at = None
         if at:
-            _set_point(values, "site", at, POINT_SOURCE.format(source=self.source))
+            _set_point(values, "site", at, f"{POINT_SOURCE} ({self.source})" if self.source else POINT_SOURCE)
         elif where.province:
             known = self.provinces.get((country, folded(where.province)))
             if known:

@@ -21,6 +21,7 @@ POINT = ("location_precision", "lat", "lon", "location_source")
 # What a row of the table must say, and the registry's file may not.
 NEEDED = (
     "name_ja", "name_ja_origin", "scheme", "sector", "technology_type", "technology_en", "technology_ja", "status",
+    "source_id",
 )  # fmt: skip
 # They say how a row came about, not what the project is.
 NOT_COMPARED = frozenset({"notes", "name_en_origin", "name_ja_origin", "evidence", "source_id"})
@@ -98,7 +99,7 @@ class Proposals:
         return sum(not match.completed and not match.conflicts for match in self.matches)
 
 
-def propose(programme: Programme, entries: Iterable[Entry], others: Sequence[NotUnderstood], source: str) -> Proposals:
+def propose(programme: Programme, entries: Iterable[Entry], others: Sequence[NotUnderstood], source: str | None) -> Proposals:
     """Set rows of the file beside those of the table.
 
     Parameters
@@ -109,8 +110,8 @@ def propose(programme: Programme, entries: Iterable[Entry], others: Sequence[Not
         Rows of the file.
     others : sequence of NotUnderstood
         Rows of the file that are no entries.
-    source : str
-        Id of the source the new rows shall name; one of ``sources.csv``.
+    source : str or None
+        Id of the source the new rows shall name; one of ``sources.csv``. None leaves it to be filled in.
 
     Returns
     -------
@@ -141,7 +142,7 @@ def propose(programme: Programme, entries: Iterable[Entry], others: Sequence[Not
         elif found:
             matches.append(_match(entry, found[0], reason))
         else:
-            row = _row(entry, [str(name) for name in table.columns], source, ids, official=official)
+            row = _row(entry, [str(name) for name in table.columns], source or "", ids, official=official)
             ids.add(row["installation_id"])
             remarks = (*entry.remarks, (LEAD, {})) if folded(entry.name) in leads else entry.remarks
             new.append(New(entry, row, tuple(name for name in NEEDED if not row[name]), remarks))

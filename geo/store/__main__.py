@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.check import CLEAN, FAULTY, UNUSABLE, verdict
-from geo.commands import asked_language, given, take_language
+from geo.commands import asked_language, given, run, take_language
 from geo.faults import FaultyTables, line
 from geo.language import Language, message
 from geo.moments import iso
@@ -130,4 +130,4 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

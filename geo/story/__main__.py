@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.commands import given
+from geo.commands import given, run
 from geo.current import current_programme
 from geo.language import LANGUAGES, Language
 from geo.selection import Selection
@@ -38,4 +38,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)
