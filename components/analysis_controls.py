@@ -74,7 +74,7 @@ def show(view: View, question: Question) -> None:
         )
 
 
-def _choice(  # noqa: PLR0917, PLR0913  # as a select box is
+def _choice(
     view: View, name: str, codes: Sequence[str], chosen: str, called: Callable[[str], str], told: str | None = None
 ) -> None:
     st.session_state[f"ask_{name}"] = chosen
