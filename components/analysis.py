@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -14,9 +14,6 @@ from geo.analysis.pivot import Pivot, pivot
 from geo.analysis.question import Question
 from geo.export.workbook import MEDIA_TYPE
 from geo.language import message
-
-PRESS = message("Press a figure to see its rows.")
-
 
 ENDINGS = {"xlsx": message("Excel"), "csv": message("CSV")}
 
@@ -35,12 +32,9 @@ def show(view: View, question: Question) -> None:
 
 
 def _said(view: View, found: Pivot) -> str:
-    remark = analysis_charts.remark(view, found)
-    told = [view.text(PRESS), view.text(words.EMPTY), *words.sentences(found, view.language), *([remark] if remark else [])]
-    return _joined(view, told)
-
-
-def _joined(view: View, told: Iterable[str]) -> str:
+    chart = found.question.chart
+    read = (view.text(sentence) for sentence in words.READING[chart])
+    told = (*read, *words.sentences(found, view.language, chart), analysis_charts.remark(view, found))
     return ("" if view.language.code == "ja" else " ").join(sentence for sentence in told if sentence)
 
 

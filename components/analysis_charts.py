@@ -33,7 +33,6 @@ TOGETHER = counted(
     "{n} group of the smallest is told together here; the table has it.",
     "The {n} smallest groups are told together here; the table has each.",
 )
-ON_NO_LINE = counted("{n} row without a known fiscal year is on no line.", "{n} rows without a known fiscal year are on no line.")
 TOP: dict[str, Any] = {"title": None, "labelLimit": 150, "labelOverlap": False}
 AXIS: dict[str, Any] = {"title": None, "labelLimit": 230, "labelOverlap": False}
 
@@ -67,16 +66,11 @@ def _size(found: Pivot) -> str:
 
 
 def remark(view: View, found: Pivot) -> str:
-    """Say what the chart tells together, and that rows without a year are on no line; empty where there is nothing to say."""
+    """Say what the chart tells together; empty where it tells every group."""
     if found.question.chart in {"pivot", "heat"}:
         return ""
-    answer = _folded(view, found)
-    said = []
-    if answer.folded:
-        said.append(view.language.plural(*TOGETHER, answer.folded))
-    if found.question.chart == "lines" and (undated := found.missing(YEARS)):
-        said.append(view.language.plural(*ON_NO_LINE, undated))
-    return ("" if view.language.code == "ja" else " ").join(said)
+    folded = _folded(view, found).folded
+    return view.language.plural(*TOGETHER, folded) if folded else ""
 
 
 def _folded(view: View, found: Pivot) -> Pivot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -25,6 +25,10 @@ FILTERS: Mapping[Subject, tuple[str, ...]] = {
     "collaborations": ("country", "jp", "partner", "theme"),
     "installations": ("country", "tech", "sector", "scheme", "status"),
 }
+GROUPED_BY = message(
+    "Rows and columns offer what the figure can be grouped by: links have themes and places, installations types of technology, "
+    "sectors, schemes and states."
+)
 LABELS = {"measure": message("Figure"), "rows": message("Rows"), "cols": message("Columns")}
 
 
@@ -44,7 +48,8 @@ def show(view: View, question: Question) -> None:
     """Show the controls in one row."""
     asked = question.asked
     with st.container(horizontal=True, vertical_alignment="bottom", key="question", gap="small"):
-        _choice(view, "measure", PAGE_PARAMETERS["measure"], question.measure, lambda code: view.text(words.MEASURES[code]))
+        measures = PAGE_PARAMETERS["measure"]
+        _choice(view, "measure", measures, question.measure, lambda code: view.text(words.MEASURES[code]), view.text(GROUPED_BY))
         dimensions = [code for code in asked.dimensions if code != question.cols]
         _choice(view, "rows", dimensions, question.rows, lambda code: words.dimension_name(code, view.language))
         others = [*(code for code in asked.dimensions if code != question.rows), NO_DIMENSION]
@@ -69,10 +74,19 @@ def show(view: View, question: Question) -> None:
         )
 
 
-def _choice(view: View, name: str, codes: tuple[str, ...] | list[str], chosen: str, called: Callable[[str], str]) -> None:
+def _choice(
+    view: View, name: str, codes: Sequence[str], chosen: str, called: Callable[[str], str], told: str | None = None
+) -> None:
     st.session_state[f"ask_{name}"] = chosen
     st.selectbox(
-        view.text(LABELS[name]), codes, format_func=called, key=f"ask_{name}", on_change=_take_over, args=(name,), width=190
+        view.text(LABELS[name]),
+        codes,
+        format_func=called,
+        key=f"ask_{name}",
+        on_change=_take_over,
+        args=(name,),
+        width=190,
+        help=told,
     )
 
 

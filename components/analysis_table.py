@@ -25,7 +25,7 @@ DEEPEST = 0.42
 def open_rows(cell: Cell, subject: str) -> None:
     """Lead to the rows of a figure, on the page that shows such rows."""
     if cell.rows:
-        st.switch_page(ROWS_PAGES[subject], query_params=state.address(cell.selection))
+        state.lead_to(ROWS_PAGES[subject], cell.selection)
 
 
 def show(view: View, found: Pivot) -> None:
@@ -61,17 +61,18 @@ def _width(texts: list[str], least: int) -> int:
 
 
 def _headings(view: View, found: Pivot) -> list[str]:
+    # First, where no window is too narrow for it.
     total = view.text(words.TOTAL)
     if found.question.cols == NO_DIMENSION:
         return [view.text(words.MEASURES[found.question.measure])]
-    return [*words.group_names(view.programme, found, found.question.cols, view.language).values(), total]
+    return [total, *words.group_names(view.programme, found, found.question.cols, view.language).values()]
 
 
 def _lines(found: Pivot) -> list[list[Cell]]:
     if found.question.cols == NO_DIMENSION:
         return [[found.total], *([cell] for cell in found.row_totals)]
-    body = ([*line, total] for line, total in zip(found.cells, found.row_totals, strict=True))
-    return [[*found.col_totals, found.total], *body]
+    body = ([total, *line] for line, total in zip(found.cells, found.row_totals, strict=True))
+    return [[found.total, *found.col_totals], *body]
 
 
 def _styled(view: View, found: Pivot, lines: list[list[Cell]], headings: list[str], labels: list[str]) -> Styler:
@@ -86,7 +87,7 @@ def _styled(view: View, found: Pivot, lines: list[list[Cell]], headings: list[st
     most = max((cell.value or 0 for line in found.cells for cell in line), default=0) or 1
     shades = pd.DataFrame("", index=table.index, columns=table.columns)
     for place, line in enumerate(found.cells, start=1):
-        shades.iloc[place, : len(line)] = [_shade(cell, most) for cell in line]
+        shades.iloc[place, -len(line) :] = [_shade(cell, most) for cell in line]
     return table.style.apply(lambda _: shades, axis=None).format(precision=int(question.asked.kind == "mean"), na_rep="")
 
 

@@ -25,6 +25,7 @@ PUBLISHED = message("Published tables")
 BROUGHT = message("Your own tables: {name}")
 UNPACK = message("Unpack it over the project and commit it. Tables that nobody changed keep their bytes.")
 FAULTY = message("Tables with faults are not handed out as a data folder. Mend them first.")
+ELSEWHERE = message("Workbooks and single tables are taken by the page “Bring your own tables”, which compares them here too.")
 OWN_TABLES = "pages/your_tables.py"
 
 
@@ -63,7 +64,7 @@ def _show_packages(view: View) -> None:
         earlier = _version(before) if before else of_programme(current_programme(), text(PUBLISHED))
         later = _version(after)
     except UnreadableVersionError as error:
-        st.error(plain(error.text(view.language)))
+        st.error(f"{plain(error.text(view.language))}\n\n{plain(text(ELSEWHERE))}")
         return
     named = f"{_digest(before)}:{_digest(after)}:{view.language.code}"
     _show_difference(view, _compared(named, earlier, later))
@@ -75,7 +76,8 @@ def _show_way(view: View) -> None:
 
 
 def _upload(view: View, label: str, key: str) -> UploadedFile | None:
-    return st.file_uploader(view.text(label), type="zip", key=key, width="stretch")
+    # Any file is taken, so that what is no package is refused in the reader's language, with the reason.
+    return st.file_uploader(view.text(label), key=key, width="stretch")
 
 
 def _version(file: UploadedFile) -> Version:

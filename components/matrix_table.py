@@ -64,4 +64,4 @@ def _open(found: Matrix, headings: list[str]) -> None:
         cell = _cells(line)[headings.index(column)]
         if not cell.installations:
             return
-        st.switch_page(ROWS_PAGE, query_params=state.address(cell.selection))
+        state.lead_to(ROWS_PAGE, cell.selection)

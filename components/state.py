@@ -17,6 +17,7 @@ from geo.vocabulary import vocabulary
 
 REMEMBERED = "address"
 REMEMBERED_PAGE = "address_page"
+LEFT = "address_left"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,9 @@ def carry_over(page: str) -> None:
         The address path of the page that is about to run.
     """
     changed = st.session_state.get(REMEMBERED_PAGE) not in {None, page}
+    left: Left | None = st.session_state.get(LEFT)
+    if changed and left and (page, parameters()) == (left.page, left.target):
+        st.query_params.from_dict(dict(left.parameters))
     remembered: Mapping[str, list[str]] = st.session_state.get(REMEMBERED, {})
     if changed and remembered and not parameters():
         st.query_params.from_dict(dict(remembered))
@@ -114,6 +118,33 @@ def carry_over(page: str) -> None:
         st.query_params.from_dict(parameters())
     st.session_state[REMEMBERED_PAGE] = page
     st.session_state[REMEMBERED] = parameters()
+
+
+@dataclass(frozen=True)
+class Left:
+    """A page that was left by `lead_to`: its address path, what it was led to, and what its own address said."""
+
+    page: str
+    target: Mapping[str, list[str]]
+    parameters: Mapping[str, list[str]]
+
+
+def lead_to(page: str, selection: Selection) -> None:
+    """Change the page in a widget's callback, so that the way back leads to the page as it was left.
+
+    Streamlit writes the new parameters to the address before it changes the page, which leaves an entry in the browser's history
+    that no reader ever saw: the page left, with the parameters of the one it led to. `carry_over` mends it when it is gone back to.
+
+    Parameters
+    ----------
+    page : str
+        The file of the page to show.
+    selection : Selection
+        What it shall show.
+    """
+    target = address(selection)
+    st.session_state[LEFT] = Left(st.session_state.get(REMEMBERED_PAGE, ""), target, parameters())
+    st.switch_page(page, query_params=target)
 
 
 def change(programme: Programme, alter: Callable[[Selection], Selection], side: str = "") -> None:

@@ -93,7 +93,7 @@ def _show_notices(view: View, notices: Sequence[Notice]) -> None:
         columns = (
             Column(view.text("File and sheet"), "22%"),
             Column(view.text("Column"), "18%"),
-            Column(view.text("What was done"), "28%"),
+            Column(view.text("What was mended"), "28%"),
             Column(view.text("How many"), "6rem"),
             Column(view.text("Examples")),
         )

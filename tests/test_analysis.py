@@ -223,6 +223,18 @@ def test_the_words_say_what_is_missing_and_what_counts_twice() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_rows_without_a_year_are_told_to_stand_where_the_chart_has_them(code: LanguageCode) -> None:
+    language = Language(code)
+    found = pivot(shipped(), Selection(), Question("installations", "tech", "fy"))
+    on_no_line = language.plural(*words.ON_NO_LINE, found.missing("fy"))
+    last = {"en": "they stand last", "ja": "末尾"}[code]
+    for chart in CHARTS:
+        said = words.sentences(found, language, chart)
+        assert (on_no_line in said) == (chart == "lines")
+        assert any(last in sentence for sentence in said) == (chart != "lines")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_a_figure_says_how_many_of_its_rows_have_it(code: LanguageCode) -> None:
     found = pivot(shipped(), Selection(), Question("reduction", "tech", "fy"))
     assert words.figure(found.total, found.question, Language(code)).endswith(f"({found.total.known}/{found.total.rows})")
@@ -251,10 +263,10 @@ def test_the_workbook_shows_the_table_as_it_is_read(code: LanguageCode) -> None:
     found = pivot(shipped(), Selection(), Question("installations", "country", "tech"))
     book = openpyxl.load_workbook(io.BytesIO(files.to_workbook(shipped(), Selection(), found, language)))
     rows = list(book.worksheets[0].iter_rows(values_only=True))
-    assert rows[2][-1] == found.total.value
+    assert rows[2][1] == found.total.value
     names = words.group_names(shipped(), found, "country", language)
     assert [row[0] for row in rows[3:]] == list(names.values())
-    assert [row[-1] for row in rows[3:]] == [cell.value for cell in found.row_totals]
+    assert [row[1] for row in rows[3:]] == [cell.value for cell in found.row_totals]
     remarks = [row[1] for row in book.worksheets[-1].iter_rows(values_only=True)]
     assert set(words.sentences(found, language)) <= set(remarks)
     assert files.to_workbook(shipped(), Selection(), found, language) == files.to_workbook(shipped(), Selection(), found, language)

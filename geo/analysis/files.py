@@ -115,12 +115,14 @@ def _table(programme: Programme, found: Pivot, language: Language) -> Sheet:
     cols = words.group_names(programme, found, found.question.cols, language)
     total = language.text(words.TOTAL)
     heading = words.dimension_name(found.question.rows, language)
-    columns = [Column(heading, found.question.rows, "text", [total, *rows.values()])]
+    columns = [
+        Column(heading, found.question.rows, "text", [total, *rows.values()]),
+        Column(total, EVERYTHING, "number", [_value(cell) for cell in (found.total, *found.row_totals)]),
+    ]
     if found.question.cols != NO_DIMENSION:
         for place, (code, name) in enumerate(cols.items()):
             cells = [found.col_totals[place], *(line[place] for line in found.cells)]
             columns.append(Column(name, code or "missing", "number", [_value(cell) for cell in cells]))
-    columns.append(Column(total, EVERYTHING, "number", [_value(cell) for cell in (found.total, *found.row_totals)]))
     return Sheet(language.text(TABLE), tuple(columns))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from geo import vocabulary
 from geo.analysis.pivot import EVERYTHING, MISSING, OTHERS, Cell, Pivot
 from geo.analysis.question import YEARS, Question
-from geo.language import Language, message
+from geo.language import Language, counted, message
 from geo.page_parameters import NO_DIMENSION
 from geo.programme import Programme
 from geo.worded_selection import LABELS
@@ -42,8 +42,25 @@ TOTAL = message("Total")
 BY_ONE = message("{measure} by {rows}")
 BY_TWO = message("{measure} by {rows} and {cols}")
 PARTLY = message("{value} ({known}/{rows})")
-EMPTY = message("An empty cell means that no row is documented here, never that there was none.")
-NOT_ALONE = message("No filter shows “not seen”, or evidence B or C, alone: their cells lead to these rows with others.")
+# By chart: how its rows are opened, and what it means that nothing stands in a place.
+CELLS = (
+    message("Press a figure to see its rows."),
+    message("An empty cell means that no row is documented here, never that there was none."),
+)
+READING: Mapping[str, tuple[str, str]] = {
+    "pivot": CELLS,
+    "heat": CELLS,
+    "bars": (
+        message("Press a bar to see its rows."),
+        message("No bar means that nothing is documented here, never that there was none."),
+    ),
+    "lines": (
+        message("Press a point to see its rows."),
+        message("Zero, or a gap in a line, means that nothing is documented here, never that there was none."),
+    ),
+}
+NOT_ALONE = message("No filter shows “not seen”, or evidence B or C, alone: they lead to these rows with others.")
+ON_NO_LINE = counted("{n} row without a known fiscal year is on no line.", "{n} rows without a known fiscal year are on no line.")
 
 
 def dimension_name(dimension: str, language: Language) -> str:
@@ -132,7 +149,7 @@ def number(value: float, question: Question, language: Language) -> str:
     return language.number(round(value, 1) if question.asked.kind == "mean" else round(value))
 
 
-def sentences(found: Pivot, language: Language) -> tuple[str, ...]:
+def sentences(found: Pivot, language: Language, chart: str = "pivot") -> tuple[str, ...]:
     """Say what the figures mean and what they lack.
 
     Parameters
@@ -141,6 +158,8 @@ def sentences(found: Pivot, language: Language) -> tuple[str, ...]:
         The answer.
     language : Language
         The reader's.
+    chart : {"pivot", "heat", "bars", "lines"}
+        What they stand below; files hold the table whatever the page draws.
 
     Returns
     -------
@@ -159,14 +178,16 @@ def sentences(found: Pivot, language: Language) -> tuple[str, ...]:
             )
         )
     lacking = {dimension: found.missing(dimension) for dimension in question.dimensions}
-    said += [_without(found, dimension, missing, language) for dimension, missing in lacking.items() if missing]
+    said += [_without(found, dimension, missing, language, chart) for dimension, missing in lacking.items() if missing]
     said += [_repeated(found, dimension, language) for dimension in found.repeated]
     if any(not cell.exact for cell in found.every_cell()):
         said.append(language.text(NOT_ALONE))
     return tuple(said)
 
 
-def _without(found: Pivot, dimension: str, missing: int, language: Language) -> str:
+def _without(found: Pivot, dimension: str, missing: int, language: Language, chart: str) -> str:
+    if chart == "lines" and dimension == YEARS:
+        return language.plural(*ON_NO_LINE, missing)
     return language.plural(
         "{dimension}: nothing was seen for {n} row of {all}; it stands last.",
         "{dimension}: nothing was seen for {n} rows of {all}; they stand last.",

@@ -27,6 +27,9 @@ NOT_A_VERSION = message(
 NO_TABLES = message("{value} holds none of the tables. Expected: {allowed}.")
 TWICE = message("{value} holds {file} more than once. Allowed: one folder of tables.")
 NOT_READ = message("{value} cannot be read.")
+NO_ZIP = message("{value} is no zip file. Allowed: the zip of a folder with tables.")
+# What every zip file begins with, an empty one too.
+ZIP_BEGINS = b"PK"
 
 
 class UnreadableVersionError(ValueError):
@@ -143,6 +146,8 @@ def of_zip(content: bytes, name: str) -> Version:
     UnreadableVersionError
         If the file is no zip, cannot be read, or holds no table.
     """
+    if not content.startswith(ZIP_BEGINS):
+        raise UnreadableVersionError(NO_ZIP, value=name)
     contents: dict[str, bytes | Fault] = {}
     try:
         with opened(content, "zip") as archive:

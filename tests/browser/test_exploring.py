@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from every_page import shown
 from playwright.sync_api import expect
 from shipped import shipped
-from visit import DATA_PAGE, OpenVisit, Visit
+from visit import DATA_PAGE, MAP_PAGE, OpenVisit, Visit
 
 from geo import collaborations, summary, vocabulary
 from geo.detail import detail
@@ -260,6 +262,23 @@ def test_back_and_forward_walk_through_what_was_seen(visit: OpenVisit) -> None:
     look.page.go_forward()
     look.has_parameters(sel=f"place:{place}", country="IDN")
     expect(look.heading).to_have_text(heading(Selected("place", place), "en"))
+
+
+def test_back_from_the_rows_of_a_figure_leads_to_the_analysis_as_it_was(visit: OpenVisit) -> None:
+    look = shown(visit(), "analysis", lang="en", rows="jp", country="VNM")
+    asked = look.parameters()
+    table = look.by_key("pivot")
+    expect(table.get_by_test_id("data-grid-canvas")).to_be_visible()
+    expect(table.locator("table[role=grid] tbody tr").first).to_be_attached()
+    # In the first line, the totals, there is a figure in every column.
+    table.locator(".dvn-scroller").click(position={"x": 330, "y": 55})
+    look.page.wait_for_url(lambda url: urlsplit(url).path == MAP_PAGE)
+    look.ready()
+    assert look.parameters()["fy"]
+    look.page.go_back()
+    look.page.wait_for_url(lambda url: urlsplit(url).path == "/analysis")
+    look.becomes(look.parameters, asked)
+    expect(look.by_key("answer").get_by_text("Links by Japanese government and fiscal year")).to_be_visible()
 
 
 def test_changing_page_and_coming_back_keeps_the_view(visit: OpenVisit) -> None:

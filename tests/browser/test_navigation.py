@@ -82,3 +82,35 @@ def test_the_navigation_stays_in_sight_and_covers_nothing_of_the_page(visit: Ope
     look.page.mouse.wheel(0, 1500)
     expect(title).not_to_be_in_viewport()
     expect(row).to_be_in_viewport()
+
+
+LAPTOP = (1440, 900)
+# How much of a long menu stands in the window at once, in pixels: three of its entries and more.
+READABLE = 300
+# A menu's box and its room: how much of its content it shows, and whether it stands in the window.
+IN_SIGHT = """body => {
+    const box = body.getBoundingClientRect();
+    const within = box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;
+    return [body.clientHeight, body.scrollHeight, within];
+}"""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("path", "layer"), [("", "collaborations"), ("cases", "cases"), ("dominoes", "dominoes")])
+def test_what_a_menu_below_the_map_holds_is_in_sight_when_it_is_opened(
+    visit: OpenVisit, path: str, layer: str, size: tuple[int, int]
+) -> None:
+    look = shown(visit("en", size, touch=size == PHONE), path, lang="en")
+    body = look.page.locator("[data-testid=stPopoverBody]")
+    for key, last in ((f"more_formats_{layer}", "All tables, everything"), (f"other_tools_{layer}", "In QGIS")):
+        look.by_key(key).locator("[data-testid=stPopoverButton]").click()
+        expect(body.get_by_text(last, exact=True)).to_be_attached()
+        look.settled()
+        # Where the content is longer than the window it is scrolled in its box, which then is no mere strip.
+        look.becomes(lambda: seen_whole_or_readable(*body.evaluate(IN_SIGHT)))
+        look.page.keyboard.press("Escape")
+        expect(body).to_have_count(0)
+
+
+def seen_whole_or_readable(height: int, content: int, within: bool) -> bool:
+    return within and (content <= height + 1 or height >= READABLE)

@@ -36,6 +36,12 @@ def test_every_measure_is_shown_in_every_way(measure: str, chart: str, code: Lan
     else:
         assert [each.type for each in elements(shown.main) if "vega" in each.type] == ["vega_lite_chart"]
     assert bool(shown.warning) == (question.chart != chart)
+    # How it is read is told of what is drawn, and of nothing else.
+    language = Language(code)
+    (caption,) = [text for text in prose(shown) if language.text(words.MEANINGS[measure]) in text]
+    for drawn, reading in words.READING.items():
+        told = [language.text(sentence) in caption for sentence in reading]
+        assert told == [reading == words.READING[question.chart]] * 2, drawn
 
 
 @both
@@ -54,8 +60,8 @@ def test_the_table_holds_the_figures_with_how_many_rows_lack_them(code: Language
     found = pivot(shipped(), Selection(), question)
     shown = without_fault(page("analysis", code, measure="reduction", rows="country", cols="fy"))
     rows: pd.DataFrame = table(shown, "pivot")
-    assert rows.iloc[0, -1] == words.figure(found.total, question, Language(code))
-    assert str(rows.iloc[0, -1]).endswith(f"({found.total.known}/{found.total.rows})")
+    assert rows.iloc[0, 0] == words.figure(found.total, question, Language(code))
+    assert str(rows.iloc[0, 0]).endswith(f"({found.total.known}/{found.total.rows})")
     for sentence in words.sentences(found, Language(code)):
         assert any(sentence in text for text in prose(shown))
 
@@ -80,7 +86,7 @@ def test_filters_narrow_the_figures_and_keep_the_question() -> None:
     shown.get_by_key("filter_country").set_value(["IDN"]).run()  # type: ignore[attr-defined]
     assert (shown.query_params["rows"], shown.query_params["cols"]) == ("jp", "theme")
     narrowed = pivot(shipped(), Selection(countries=("IDN",), evidence="C"), Question("links", "jp", "theme"))
-    assert table(shown, "pivot").iloc[0, -1] == narrowed.total.value != before.iloc[0, -1]
+    assert table(shown, "pivot").iloc[0, 0] == narrowed.total.value != before.iloc[0, -1]
 
 
 @both
@@ -101,8 +107,7 @@ def test_page_parameters_stay_while_one_looks_around_and_other_pages_pass_over_t
 
 def test_a_figure_leads_to_the_page_of_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     led: list[tuple[str, dict[str, list[str]]]] = []
-    monkeypatch.setattr(analysis_table.st, "switch_page", lambda name, query_params: led.append((name, query_params)))
-    monkeypatch.setattr(state, "address", lambda selection: selection.parameters())
+    monkeypatch.setattr(state, "lead_to", lambda name, selection: led.append((name, selection.parameters())))
     for measure, name in (("links", "pages/partnership_map.py"), ("installations", "pages/installations.py")):
         found = pivot(shipped(), Selection(), Question(measure, "country", "fy"))
         cell = next(cell for line in found.cells for cell in line if cell.rows)

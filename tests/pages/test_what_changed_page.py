@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from shipped import shipped
 from shown import elements, headings, html_tables, page, prose, unmarked, without_fault
 
 from components import draft
+from geo.diff.versions import NO_TABLES, NO_ZIP
 from geo.drafts import Draft
 from geo.export.data_folder import to_zip
 from geo.language import LANGUAGES, Language, LanguageCode
 from geo.programme import Programme, assemble, text_tables
+from geo.tables import FILES
 
 PAGE = "what_changed"
 JAPANESE = re.compile("[぀-ヿ一-鿿々]")
@@ -126,9 +130,30 @@ def test_a_package_with_faults_is_compared_row_by_row_and_not_handed_out() -> No
     assert any("new.zip: 1 fault" in unmarked(element.label) for element in shown.expander)
 
 
-def test_a_file_that_is_no_package_is_refused() -> None:
-    shown = page(PAGE, "en")
-    shown.file_uploader[1].set_value(("new.zip", b"no zip", "application/zip"))
+def workbook() -> bytes:
+    written = io.BytesIO()
+    Workbook().save(written)
+    return written.getvalue()
+
+
+@both
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("new.zip", b"no zip", NO_ZIP),
+        ("places.csv", b"place_id\nosaka\n", NO_ZIP),
+        ("tables.xlsx", workbook(), NO_TABLES),
+    ],
+)
+def test_a_file_that_is_no_package_is_refused_for_its_true_reason(
+    code: LanguageCode, name: str, content: bytes, reason: str
+) -> None:
+    language, shown = Language(code), page(PAGE, code)
+    # The browser sends every kind of file: only so can the answer tell the reason, in the reader's language.
+    assert not list(shown.file_uploader[1].proto.type)
+    shown.file_uploader[1].set_value((name, content, "application/octet-stream"))
     shown.run()
     assert not shown.exception
-    assert ["new.zip" in unmarked(error.value) for error in shown.error] == [True]
+    (told,) = [unmarked(error.value) for error in shown.error]
+    assert told.startswith(language.text(reason, value=name, allowed=", ".join(FILES)))
+    assert language.text("Bring your own tables") in told
