@@ -21,12 +21,13 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
-from tools.running_app import HOST, free_port
+from tools.running_app import HOST, STARTS, free_port
 
 PLACES = (Path("/usr/lib/postgresql"), Path("/usr/local/pgsql"), Path("/opt/homebrew/opt"))
 KEEPER, READER = "keeper", "reader"
 # Marks that mean something in an address: a careless way of hiding a password shows a part of it.
 PASSWORDS = {KEEPER: "pub/li@sh:s3cret", READER: "re?ad#s3cret"}
+LONGEST_COMMAND = 180
 QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "30", "shared_buffers": "32MB"}
 
 
@@ -64,13 +65,27 @@ class Server:
         with log.open("ab") as written:
             # Its own output file: a server that is started keeps what it was given, and a pipe would never end.
             done = subprocess.run(
-                [str(commands() / name), *arguments], stdout=written, stderr=written, cwd=self.folder, check=False, **owner,
+                [str(commands() / name), *arguments], stdout=written, stderr=written, cwd=self.folder, check=False,
+                timeout=LONGEST_COMMAND, **owner,
             )  # fmt: skip
         if done.returncode:
             raise ServerError(log.read_text("utf-8", errors="replace"))
 
     def start(self) -> None:
-        self.command("pg_ctl", "start", "-w", "-D", str(self.folder / "data"), "-l", str(self.folder / "server.log"))
+        port, log = f"-p {self.port}", str(self.folder / "server.log")
+        self.command("pg_ctl", "start", "-w", "-D", str(self.folder / "data"), "-l", log, "-o", port)
+
+    def start_at_a_free_port(self) -> None:
+        """Start it for the first time: at another port where somebody took the one found before it was used."""
+        for left in reversed(range(STARTS)):
+            try:
+                self.start()
+            except ServerError:
+                if not left or "already in use" not in (self.folder / "server.log").read_text("utf-8", errors="replace"):
+                    raise
+                self.port = free_port()
+            else:
+                return
 
     def stop(self, mode: str = "immediate") -> None:
         self.command("pg_ctl", "stop", "-w", "-m", mode, "-D", str(self.folder / "data"))
@@ -116,10 +131,10 @@ def running_server() -> Iterator[Server]:
         server.command(
             "initdb", "-D", str(data), "-U", OWNER, "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256"
         )
-        settings = {**QUICK, "listen_addresses": f"'{HOST}'", "port": str(server.port), "unix_socket_directories": f"'{folder}'"}
+        settings = {**QUICK, "listen_addresses": f"'{HOST}'", "unix_socket_directories": f"'{folder}'"}
         with (data / "postgresql.conf").open("a") as file:
             file.writelines(f"{name} = {value}\n" for name, value in settings.items())
-        server.start()
+        server.start_at_a_free_port()
         with server.superuser() as connection:
             for role, password in PASSWORDS.items():
                 connection.execute(SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(role), Literal(password)))

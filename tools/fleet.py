@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,11 +12,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.nginx import proxy
-from tools.running_app import HOST, ROOT, SIGN_OF_LIFE, RunningApp, free_port, status_of
+from tools.nginx import NginxError, proxy
+from tools.running_app import HOST, ROOT, SIGN_OF_LIFE, STARTS, RunningApp, free_port, status_of
 from tools.waiting import InVainError, wait_for
 
 LONGEST_GOODBYE = 20
+# What Streamlit and nginx write where somebody else listens at their port.
+TAKEN = re.compile(r"Port \d+ is not available|already in use", re.IGNORECASE)
 
 
 class ProcessError(RuntimeError):
@@ -91,6 +94,26 @@ class Process:
         except InVainError as vain:
             msg = f"{vain}. It wrote:\n{self.written()}"
             raise ProcessError(msg) from vain
+
+    def settle(self, *, healthy: bool = True) -> None:
+        """Wait like `ready`, for one just started at a free port; where somebody took that before it, start it at another.
+
+        Raises
+        ------
+        ProcessError
+            If it ends for another reason, or does not answer in time.
+        """
+        for left in reversed(range(STARTS)):
+            try:
+                self.ready(healthy=healthy)
+            except ProcessError as ended:
+                if not left or not TAKEN.search(str(ended)):
+                    raise
+                self.end()
+                self.port = free_port()
+                self.start()
+            else:
+                return
 
     def written(self) -> str:
         """Give all it has written so far."""
@@ -183,7 +206,18 @@ def fleet(folder: Path, environments: tuple[Mapping[str, str], ...] = ({}, {}, {
             process.start()
             processes.append(process)
         for process in processes:
-            process.ready(healthy=healthy)
-        port = free_port()
-        nginx = stack.enter_context(proxy(port, [process.port for process in processes], folder / "nginx"))
-        yield Fleet(port, processes, folder / "nginx", nginx)
+            process.settle(healthy=healthy)
+        yield _behind_nginx(stack, processes, folder)
+
+
+def _behind_nginx(stack: ExitStack, processes: list[Process], folder: Path) -> Fleet:
+    ports = [process.port for process in processes]
+    attempt = 0
+    while True:
+        attempt += 1
+        port, place = free_port(), folder / f"nginx-{attempt}"
+        try:
+            return Fleet(port, processes, place, stack.enter_context(proxy(port, ports, place)))
+        except NginxError as refused:
+            if attempt == STARTS or not TAKEN.search(str(refused)):
+                raise

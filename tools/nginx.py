@@ -16,6 +16,7 @@ DEPLOY = ROOT / "deploy"
 PLACES = "/usr/sbin:/usr/local/sbin"
 KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 LONGEST_GOODBYE = 20
+LONGEST_CHECK = 60
 
 
 class NginxError(RuntimeError):
@@ -57,8 +58,9 @@ def configuration(port: int, ports: Sequence[int], folder: Path) -> Path:
     Raises
     ------
     NginxError
-        If the file in `deploy/` no longer says what is to be changed.
+        If the files in `deploy/` no longer say what is to be changed.
     """
+    # Only what a Debian has too: what is below, nginx must make itself.
     for name in ("log", "cache", "temp"):
         (folder / name).mkdir(parents=True)
     own = folder / "city-map"
@@ -69,18 +71,18 @@ def configuration(port: int, ports: Sequence[int], folder: Path) -> Path:
     changes = {
         "/etc/nginx/city-map/": f"{own}/",
         "/var/log/nginx/": f"{folder}/log/",
-        "/var/cache/nginx/city-map": f"{folder}/cache",
+        "/var/cache/": f"{folder}/cache/",
         "listen 80;": f"listen {HOST}:{port};",
     }
-    for path in (DEPLOY / "nginx/city-map.conf", *own.glob("*.conf")):
-        text = path.read_text("utf-8")
-        missing = [part for part in changes if part not in text]
-        if path.parent != own and missing:
-            msg = f"{path} holds no {' and no '.join(missing)}, which is changed where nginx is not the machine's own."
-            raise NginxError(msg)
+    texts = {path.name: path.read_text("utf-8") for path in (DEPLOY / "nginx/city-map.conf", *own.glob("*.conf"))}
+    missing = [part for part in changes if not any(part in text for text in texts.values())]
+    if missing:
+        msg = f"{DEPLOY / 'nginx'} holds no {' and no '.join(missing)}, which is changed where nginx is not the machine's own."
+        raise NginxError(msg)
+    for name, text in texts.items():
         for part, instead in changes.items():
             text = text.replace(part, instead)
-        (own / path.name).write_text(text, "utf-8")
+        (own / name).write_text(text, "utf-8")
     paths = "".join(f"{kind}_temp_path {folder}/temp/{kind};\n" for kind in KINDS)
     main = folder / "nginx.conf"
     main.write_text(
@@ -106,19 +108,30 @@ def proxy(port: int, ports: Sequence[int], folder: Path) -> Iterator[subprocess.
     Raises
     ------
     NginxError
-        If it takes the configuration not, or only with a warning.
+        If it takes the configuration not, or only with a warning, or ends instead of answering.
     tools.waiting.InVainError
         If it does not answer.
     """
     command = [executable(), "-p", str(folder), "-c", str(configuration(port, ports, folder))]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=LONGEST_CHECK)
     if checked.returncode or "[warn]" in checked.stderr:
         raise NginxError(checked.stderr)
-    with (folder / "nginx.err").open("wb") as errors:
+    written = folder / "nginx.err"
+    with written.open("wb") as errors:
         process = subprocess.Popen(command, stderr=errors)
+
+    def answers() -> bool:
+        if process.poll() is not None:
+            raise NginxError(written.read_text("utf-8", "replace"))
+        return status_of(f"http://{HOST}:{port}/nowhere") is not None
+
     try:
-        wait_for(lambda: status_of(f"http://{HOST}:{port}/nowhere") is not None, "nginx answers")
+        wait_for(answers, "nginx answers")
         yield process
     finally:
         process.terminate()
-        process.wait(LONGEST_GOODBYE)
+        try:
+            process.wait(LONGEST_GOODBYE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -6,6 +6,8 @@ import http.client
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from email.message import Message
 
 from tools.fleet import Fleet
@@ -14,6 +16,7 @@ COOKIE = "city_map_process"
 LINKS = "/api/v1/map/links.json"
 BETWEEN_REQUESTS = 0.05
 LONGEST = 60
+ELSEWHERE = "127.0.0.2"
 Answer = tuple[int, Message, bytes]
 
 
@@ -25,6 +28,20 @@ def fetch(of: Fleet, path: str, headers: dict[str, str] | None = None, method: s
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as answer:
         return answer.code, answer.headers, answer.read()
+
+
+@contextmanager
+def another_visitor(of: Fleet) -> Iterator[Callable[..., Answer]]:
+    """Give a way of asking from another address of this machine, over one connection: its rates are counted for itself."""
+    connection = http.client.HTTPConnection("127.0.0.1", of.port, timeout=LONGEST, source_address=(ELSEWHERE, 0))
+
+    def ask(path: str, headers: dict[str, str] | None = None) -> Answer:
+        connection.request("GET", path, headers=headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+    with closing(connection):
+        yield ask
 
 
 class Asking:

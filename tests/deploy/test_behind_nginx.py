@@ -8,7 +8,6 @@ import json
 import os
 import re
 import signal
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,10 +30,11 @@ from geo.tables import DATA_VARIABLE
 from tests.browser.visit import OpenVisit, Visit
 from tools.fleet import Fleet, fleet
 from tools.nginx import DEPLOY
-from tools.running_app import ROOT, SIGN_OF_LIFE, RunningApp
+from tools.running_app import ROOT, SIGN_OF_LIFE, RunningApp, status_of
 from tools.waiting import wait_for
 
 SEVERAL_LOOKS = 12
+LONGEST_COMMAND = 120
 SOON = "0.5"
 VIEW: dict[str, str | list[str]] = {"lang": "en", "country": "VNM", "fy": ["2015", "2022"]}
 LEFT_OUT = "osaka-ho-chi-minh-city-fy2017"
@@ -51,7 +51,7 @@ class Tables:
         """Have `python -m geo.store` do something with a folder or a version."""
         done = subprocess.run(
             [sys.executable, "-m", "geo.store", command, what, self.server.url(self.database, KEEPER), *options],
-            cwd=ROOT, capture_output=True, text=True, check=False,
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST_COMMAND,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -112,11 +112,16 @@ class TestPages:
 
     def test_a_file_of_a_session_is_found_by_a_browser_that_keeps_no_cookies(self, behind: Fleet, visit: OpenVisit) -> None:
         look = visit(behind.app).open("/data_and_sources", lang="en")
-        media = look.page.evaluate(
-            '() => [...document.querySelectorAll(\'[src*="/media/"], [href*="/media/"]\')].map(e => e.src || e.href)'
-        )
-        for address in media:
-            assert {fetch(behind, address.removeprefix(behind.app.address))[0] for _ in range(3)} == {200}
+        with look.page.expect_download() as saved:
+            look.page.get_by_role("button", name="Leads as a form (Excel)").click()
+        path = saved.value.url.removeprefix(behind.app.address)
+        assert path.startswith("/media/")
+        # Only one process has it: in turn, each of them is asked first.
+        elsewhere = [RunningApp(process.address, process.log).address + path for process in behind.processes]
+        assert sorted(status_of(address) or 0 for address in elsewhere) == [200, 404, 404]
+        answers = [fetch(behind, path) for _ in behind.processes]
+        assert {status for status, _, _ in answers} == {200}
+        assert {body for _, _, body in answers} == {saved.value.path().read_bytes()}
 
     def test_the_visitors_of_a_killed_process_go_on_with_the_same_view_at_another_one(
         self, behind: Fleet, visit: OpenVisit
@@ -213,12 +218,13 @@ def test_the_database_may_go_and_come_back_behind_the_processes(behind: Fleet, t
 
 def test_all_processes_are_restarted_in_turn_without_a_failed_request(behind: Fleet, tmp_path: Path) -> None:
     """`deploy/restart.sh` with a command in place of systemd, which asks this test to restart a process."""
-    ask, done = tmp_path / "ask", tmp_path / "done"
-    os.mkfifo(ask)
-    os.mkfifo(done)
     command = tmp_path / "restart"
-    command.write_text(f'#!/bin/sh\necho "$1" > {ask}\ncat {done} > /dev/null\n')
-    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    # It waits no longer than there is somebody who waits for it.
+    command.write_text(
+        f'#!/bin/sh\ntouch "{tmp_path}/asked-$1"\n'
+        f'until [ -e "{tmp_path}/done-$1" ]; do kill -0 "$PPID" || exit 1; sleep 0.1; done\n'
+    )
+    command.chmod(0o700)
     ports = [str(process.port) for process in behind.processes]
     before = behind.pids
     with Asking(behind) as asking:
@@ -227,13 +233,21 @@ def test_all_processes_are_restarted_in_turn_without_a_failed_request(behind: Fl
             env={**os.environ, "RESTART": str(command), "PAUSE": "6"},
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        for port in ports:
-            assert ask.read_text().strip() == port
-            process = behind.at(port)
-            process.end()
-            process.start()
-            done.write_text("done")
-        written = script.communicate(timeout=120)[0]
+        try:
+            for number, port in enumerate(ports, start=1):
+                asked = tmp_path / f"asked-{port}"
+                wait_for(lambda at=asked: at.exists() or script.poll() is not None, f"{port} is to be restarted")
+                # This one, none that comes later, and the script is still there to ask for it.
+                assert len(list(tmp_path.glob("asked-*"))) == number
+                assert asked.exists()
+                process = behind.at(port)
+                process.end()
+                process.start()
+                (tmp_path / f"done-{port}").touch()
+            written = script.communicate(timeout=LONGEST_COMMAND)[0]
+        finally:
+            script.kill()
+            script.wait()
     assert script.returncode == 0
     assert written.split("\n")[:3] == [f"{port} is back." for port in ports]
     assert asking.failed == []
@@ -247,7 +261,7 @@ def test_a_process_that_is_down_stops_a_restart_before_it_begins(tmp_path: Path)
     command.chmod(0o700)
     script = subprocess.run(
         ["sh", str(DEPLOY / "restart.sh"), "9"],  # noqa: S607
-        env={**os.environ, "RESTART": str(command)}, capture_output=True, text=True, check=False,
+        env={**os.environ, "RESTART": str(command)}, capture_output=True, text=True, check=False, timeout=LONGEST_COMMAND,
     )  # fmt: skip
     assert script.returncode == 1
     assert "port 9 does not answer" in script.stderr

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
+import tools.fleet
 from tools import nginx
-from tools.fleet import Process, ProcessError
+from tools.fleet import Process, ProcessError, fleet
 from tools.nginx import NginxError
-from tools.running_app import free_port
+from tools.running_app import HOST, free_port
 from tools.waiting import InVainError, wait_for
 
 
@@ -30,6 +32,31 @@ def test_a_process_that_ends_instead_of_answering_is_told_of_at_once_with_what_i
             process.ready()
     finally:
         process.end()
+
+
+def test_a_process_whose_port_was_taken_before_it_listened_is_started_at_another(tmp_path: Path) -> None:
+    with socket.socket() as somebody:
+        somebody.bind((HOST, 0))
+        taken = somebody.getsockname()[1]
+        process = Process(taken, tmp_path)
+        try:
+            process.start()
+            process.settle()
+            assert process.port != taken
+        finally:
+            process.end()
+
+
+def test_nginx_whose_port_was_taken_before_it_listened_is_started_at_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as somebody:
+        somebody.bind((HOST, 0))
+        taken, free = somebody.getsockname()[1], free_port()
+        found = iter([taken, free])
+        monkeypatch.setattr(tools.fleet, "free_port", lambda: next(found))
+        with fleet(tmp_path, ()) as started:
+            assert started.port == free
 
 
 def test_a_configuration_nginx_does_not_take_is_refused_with_what_it_says(tmp_path: Path) -> None:

@@ -39,7 +39,11 @@ class Cable:
     """Between a browser and the app: can be cut, and mended."""
 
     def __init__(self, to: int) -> None:
-        self.port = free_port()
+        # Bound as long as the cable is there, and never listened at: nobody else can have its port while it is cut.
+        self._place = socket.socket()
+        self._place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._place.bind((HOST, 0))
+        self.port = int(self._place.getsockname()[1])
         self._to = to
         self._ends: set[socket.socket] = set()
         self._listener: socket.socket | None = None
@@ -57,6 +61,10 @@ class Cable:
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
         self._ends.clear()
+
+    def away(self) -> None:
+        self.cut()
+        self._place.close()
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -93,7 +101,7 @@ def process(tmp_path: Path) -> Iterator[Process]:
     started = Process(free_port(), tmp_path, {DATA_VARIABLE: str(DATA)})
     try:
         started.start()
-        started.ready()
+        started.settle()
         yield started
     finally:
         started.end()
@@ -123,7 +131,7 @@ def test_a_page_says_that_its_connection_broke_and_goes_on_where_it_was(process:
     assert (look.page.url, look.strands(), look.view()) == (address, strands, view)
     look.choose("country", "Indonesia")
     look.has_parameters(country=["VNM", "IDN"], fy=["2015", "2022"])
-    cable.cut()
+    cable.away()
 
 
 @pytest.mark.browser
@@ -164,7 +172,7 @@ def test_every_time_zone_shows_the_same(process: Process, visit: OpenVisit, tmp_
         elsewhere = Process(free_port(), tmp_path, {DATA_VARIABLE: str(DATA), "TZ": zone})
         try:
             elsewhere.start()
-            elsewhere.ready()
+            elsewhere.settle()
             there = app(elsewhere.port, elsewhere.log)
             assert {path: there.get(path) for path in DOCUMENTS} == served
             look = visit(there)
@@ -203,7 +211,7 @@ def test_pages_map_and_downloads_work_on_a_disk_nothing_can_be_written_to(kind: 
     process = (WritesNothing if kind == "full" else Process)(free_port(), tmp_path, surroundings)
     try:
         process.start()
-        process.ready()
+        process.settle()
         look = visit(app(process.port, process.log)).open(lang="en")
         look.has_strands(len(summary.links(shipped(), Selection())))
         expect(look.page.get_by_test_id("stException")).to_have_count(0)

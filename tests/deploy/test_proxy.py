@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 import pytest
-from asking import COOKIE, LINKS, fetch
+from asking import COOKIE, LINKS, another_visitor, fetch
 from own_loop import finished
 
 from benchmarks.servers import Server
@@ -18,6 +18,8 @@ from benchmarks.visitors import Visitor
 from tools.fleet import Fleet, fleet
 from tools.running_app import SIGN_OF_LIFE
 from tools.waiting import wait_for
+
+HALL = 200
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,35 @@ class TestLimits:
         assert {answer[0] for answer in found} == {403, 429}
         assert next(answer[1]["retry-after"] for answer in found if answer[0] == 429) == "20"
 
+    def test_a_hall_opens_the_stage_but_a_flood_of_what_takes_long_is_refused_and_pages_are_not(self, behind: Fleet) -> None:
+        path = "/stage/?lang=en"
+        with another_visitor(behind) as ask:
+            first, headers, _ = ask(path)
+            known = {"If-None-Match": headers["etag"]}
+            hall = [ask(path, known)[0] for _ in range(HALL)]
+            assert (first, set(hall)) == (200, {304})
+            # What comes back during the flood is added to what may come at once.
+            wait_for(lambda: ask(path, known)[0] == 429, "the flood is refused")
+            status, headers, body = ask("/api/v1/installations.xlsx")
+            assert (status, headers["content-type"], headers["retry-after"]) == (429, "application/problem+json", "5")
+            assert json.loads(body)["status"] == 429
+            assert ask("/stage/drafts/x/")[0] == 429
+            assert [ask(each)[0] for each in ("/", LINKS, "/app/static/map/frame.js")] == [200] * 3
+
+    def test_nothing_but_what_its_page_asks_for_is_reached_of_streamlits_own(self, behind: Fleet) -> None:
+        assert [fetch(behind, path)[0] for path in ("/_stcore/health", "/_stcore/host-config")] == [200, 200]
+        for path in (
+            "/_stcore/metrics",
+            "/_stcore/agent/openapi.json",
+            "/_stcore/agent/interact",
+            "/_stcore/%6detrics",
+            "/_stcore/",
+        ):
+            status, headers, body = fetch(behind, path)
+            assert (status, body) == (404, b"Not Found\n"), path
+            assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
+            assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+
     def test_the_log_tells_neither_queries_nor_secrets(self, behind: Fleet) -> None:
         secret = "s3cr3t-t0k3n"  # noqa: S105 - looked for in the log
         paths = (
@@ -127,10 +158,20 @@ class TestLimits:
             f"/api/v1/places.csv?q={secret}",
             f"/?q={secret}",
             f"/media/{secret}.csv",
+            # The same, written in other ways.
+            f"/api/%64rafts/{secret}/v1/places.csv",
+            f"/api%2Fdrafts/{secret}/v1/places.csv",
+            f"//stage//drafts/{secret}/",
+            f"/x/../api/drafts/{secret}/v1/places.csv",
+            f"/%6dedia/{secret}.csv",
+            f"/_stcore/upload%5Ffile/{secret}/{secret}",
         )
         for path in paths:
             fetch(behind, path, {"Referer": f"http://localhost/?q={secret}"})
-        said = '"GET /api/drafts/- HTTP/1.1" 404'
-        wait_for(lambda: "/media/- " in behind.log and said in behind.log, "it is written")
+        last = "/written/last"
+        fetch(behind, last)
+        wait_for(lambda: f'"GET {last} HTTP/1.1"' in behind.log, "all of it is written")
+        assert behind.log.count('"GET /api/drafts/- HTTP/1.1" 404') >= 3
+        assert behind.log.count("/media/- ") >= 2
         for path in behind.folder.glob("log/*.log"):
             assert secret not in path.read_text("utf-8")
