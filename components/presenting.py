@@ -87,12 +87,6 @@ def _open(view: View, everything: View) -> None:
         for rows, name in WORKBOOKS.items():
             _workbook(everything, rows, name)
     st.caption(plain(_held(view)))
-    st.caption(
-        text(
-            "The file opens from disk in any browser, with maps, years, details, search and all steps: the safe way where the "
-            "network is unreliable."
-        )
-    )
 
 
 def _workbook(view: View, layer: Layer, name: str) -> None:
@@ -131,6 +125,12 @@ def _held(view: View) -> str:
 
 def _steps(view: View, story: Story) -> None:
     text = view.text
+    st.caption(
+        text(
+            "The file opens from disk in any browser, with maps, years, details, search and all steps: the safe way where the "
+            "network is unreliable."
+        )
+    )
     told = slides(view.programme, view.selection, story)
     _left_out(view, story)
     st.subheader(text("The steps"), anchor=False)

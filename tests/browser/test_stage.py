@@ -640,6 +640,19 @@ def test_every_step_about_a_part_shows_the_names_of_its_places(opened: OpenFile,
     )
 
 
+def test_a_case_whose_links_are_inferred_draws_them_dashed_on_its_step_alone(opened: OpenFile) -> None:
+    told = slides(shipped(), Selection(), load_story(shipped()))
+    inferred = [slide for slide in told if slide["weaker"]]
+    assert inferred
+    page = opened(STAGE, motion="reduce").open("#lang=en")
+    for slide in inferred:
+        page.evaluate("step => { location.hash = `lang=en&step=${step}`; }", slide["id"])
+        expect(drawn_strands(page)).to_have_count(len(slide["weaker"]))
+        expect(page.locator(f"{SHOWN_MAP} .strand-inferred:not(.off)")).to_have_count(len(slide["weaker"]))
+    page.keyboard.press("Escape")
+    expect(drawn_strands(page)).to_have_count(len(shown.links(shipped(), Selection())))
+
+
 def test_the_page_leads_to_the_stage_and_saves_the_file(visit: OpenVisit, app: RunningApp) -> None:
     look = visit("en").open("/present", lang="en")
     link = look.page.get_by_role("link", name="Open the stage")
