@@ -188,7 +188,8 @@ def _similar(index: _Index, wanted: tuple[str, ...]) -> dict[int, float]:
 
 def _near(query: str, choices: tuple[str, ...]) -> Iterator[tuple[int, float]]:
     """Give the choices that differ from a query by no more errors than are forgiven, with their errors."""
-    allowed = forgiven(len(query))
+    # Another number, such as a year, is another thing and no slip.
+    allowed = 0 if query.isdigit() else forgiven(len(query))
     if not allowed or not choices:
         return
     distances = process.cdist([query], choices, scorer=OSA.distance, score_cutoff=allowed)[0]

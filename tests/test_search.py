@@ -179,6 +179,11 @@ def test_short_words_are_not_guessed_at() -> None:
     assert search(shipped(), "zzz") == Found(("zzz",))
 
 
+@pytest.mark.parametrize("number", ["2020", "20200"])
+def test_another_number_is_no_typing_error(number: str) -> None:
+    assert search(shipped(), number).similar == ()
+
+
 def test_every_organisation_named_in_a_row_is_listed_with_the_rows_that_name_it() -> None:
     told_of = {fold(name): found for found in organisations(shipped()) for name in (*found.names_en, *found.names_ja)}
     columns = {
