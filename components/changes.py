@@ -21,6 +21,8 @@ from geo.tables import file_name
 MOST_SHOWN = 200
 TALLEST = 420
 ROW, HEADER = 35, 38
+# No column of a table is called so: headings are never empty.
+ABOUT, ABOUT_WIDTH = "", 320
 
 
 def show(view: View, difference: Difference) -> None:
@@ -109,7 +111,7 @@ def _show_table(view: View, table: TableDifference) -> None:
     _show_rows(view, table, message("Added"), table.added)
     _show_rows(view, table, message("Removed"), table.removed)
     for pair in table.renamed:
-        before, after = words.key_text(pair.before), words.key_text(pair.after)
+        before, after = words.named_key(pair.before, view.language), words.named_key(pair.after, view.language)
         st.caption(plain(view.text(PERHAPS, before=before, after=after, same=pair.same, filled=pair.filled)))
     if table.moved:
         _show_moved(view, table)
@@ -131,7 +133,7 @@ def _show_changed(view: View, table: TableDifference) -> None:
 
 
 def _fields(view: View, table: TableDifference, change: RowChange) -> Iterable[Sequence[str]]:
-    key = words.key_text(change.after)
+    key = words.named_key(change.after, view.language)
     for field in change.fields:
         title = words.column_title(table.name, field.column, view.language)
         yield key, title, field.before or words.NOTHING, field.after or words.NOTHING
@@ -144,15 +146,20 @@ def _show_rows(view: View, table: TableDifference, label: str, rows: Sequence[Ro
     # A column in which none of the rows says anything is left out: most of them are, in a wide table.
     columns = [name for name in table.columns if any(row.values.get(name) for row in rows)]
     cells = {name: [row.values.get(name, "") for row in rows[:MOST_SHOWN]] for name in columns}
+    # What the rows are about comes first: their codes alone say it to nobody.
+    about = {ABOUT: named} if any(named := [words.row_name(row, view.language) for row in rows[:MOST_SHOWN]]) else {}
     titles = words.column_titles(table.name, view.language)
     st.dataframe(
-        pd.DataFrame(cells, dtype="str"),
+        pd.DataFrame({**about, **cells}, dtype="str"),
         hide_index=True,
         placeholder="",
         height=min(TALLEST, HEADER + ROW * min(len(rows), MOST_SHOWN)),
         key=f"changes_{label}_{table.name}",
         alt=f"{words.table_name(table.name, view.language)}: {view.text(label)}",
-        column_config={name: st.column_config.TextColumn(titles.get(name, name)) for name in columns},
+        column_config={
+            ABOUT: st.column_config.TextColumn(view.text("Name"), width=ABOUT_WIDTH),
+            **{name: st.column_config.TextColumn(titles.get(name, name)) for name in columns},
+        },
     )
     _tell_left_out(view, len(rows))
 
@@ -163,7 +170,7 @@ def _show_moved(view: View, table: TableDifference) -> None:
         Column(view.text("Line before"), "25%"),
         Column(view.text("Line after")),
     )
-    moved = [(words.key_text(after), str(before.line), str(after.line)) for before, after in table.moved]
+    moved = [(words.named_key(after, view.language), str(before.line), str(after.line)) for before, after in table.moved]
     label = view.text("Moved")
     with st.expander(plain(f"{label} ({view.language.number(len(moved))})")):
         st.html(written(label, columns, moved[:MOST_SHOWN]))

@@ -56,11 +56,15 @@ YEARS_READ = message("Pale: years that the selection leaves out.")
 HEIGHT = 300
 
 
+def show_alike(first: View, second: View, subject: Subject) -> None:
+    """Say that there is nothing to compare, where both sides show the same rows."""
+    if comparison.alike(first.programme, first.selection, second.selection, subject):
+        st.info(first.text(ALIKE), icon=":material/info:")
+
+
 def show(first: View, second: View, subject: Subject) -> None:
     """Show the comparison."""
     one, other = first.selection, second.selection
-    if comparison.alike(first.programme, one, other, subject):
-        st.info(first.text(ALIKE), icon=":material/info:")
     with st.grid(2, min_column_width=420):
         with st.container(border=True):
             _figures(first, second, subject)

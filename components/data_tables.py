@@ -7,6 +7,7 @@ import streamlit as st
 from components import draft
 from components.state import View, plain
 from components.wrapped_table import Column, written
+from geo.column_rules import column_rules
 from geo.export.package import descriptor
 from geo.language import message
 from geo.tables import DEFAULT_FOLDER
@@ -71,14 +72,21 @@ def show_dictionary(view: View) -> None:
     rows = view.language.plural("{n} row", "{n} rows", len(view.programme.tables[name]))
     st.markdown(f"{plain(view.language.described(table, 'description'))} {plain(rows)} {file_link(name)}")
     columns = (
-        Column(text("Column"), "17%"),
-        Column(text("Heading"), "20%"),
-        Column(text("Kind"), "9rem"),
+        Column(text("Column"), "15%"),
+        Column(text("Heading"), "15%"),
+        Column(text("Kind"), "7rem"),
         Column(text("Meaning")),
+        Column(text("What is asked of it"), "34%"),
     )
     kinds = {kind: text(worded) for kind, worded in KINDS.items()}
     fields = [
-        (field["name"], view.language.described(field), kinds[field["type"]], view.language.described(field, "description"))
+        (
+            field["name"],
+            view.language.described(field),
+            kinds[field["type"]],
+            view.language.described(field, "description"),
+            column_rules(field, table["schema"], view.language),
+        )
         for field in table["schema"]["fields"]
     ]
     st.html(written(text("Columns of the table {name}", name=name), columns, fields))

@@ -34,5 +34,5 @@ def show(view: View) -> None:
     st.caption(plain(view.text(BENEFITS_UNREAD)))
     st.subheader(view.text("How it grew"), anchor=False)
     fact_list.show_in_time(view, of_group(programme, "history", language))
-    growth_charts.show(view)
     fact_list.show(view, chosen(programme, (REACH,), language))
+    growth_charts.show(view)

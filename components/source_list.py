@@ -23,6 +23,8 @@ from geo.vocabulary import names
 
 LIST, KIND = "source_list", "source_kind"
 MOST_ROWS = 60
+# About a dozen sources at once; what is opened below them is still within reach.
+HEIGHT = 860
 PAGES: dict[SelectedKind, tuple[str, str]] = {
     "pair": ("pages/partnership_map.py", ":material/hub:"),
     "installation": ("pages/installations.py", ":material/bolt:"),
@@ -74,7 +76,7 @@ def _list(view: View, table: pd.DataFrame, chosen: str | None) -> None:
         table,
         hide_index=True,
         placeholder="",
-        height=430,
+        height=HEIGHT,
         row_height=68,  # three lines: a cell wraps only where its row is higher than four times the letters
         alt=text("Sources and how many rows rest on each"),
         # Another key for each source that is open: a mark set by the address, and one taken back with it.

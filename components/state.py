@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from geo.language import LANGUAGES, Language, preferred
+from geo.language import LANGUAGES, Language, message, preferred
 from geo.page_parameters import SECOND, as_the_second, is_of_a_page, of_the_second
 from geo.parameters import KINDS, VIEW_PARAMETERS, Notice, Selected, SelectedKind, Subject
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.vocabulary import vocabulary
+from geo.worded_selection import LABELS
 
 REMEMBERED = "address"
 REMEMBERED_PAGE = "address_page"
 LEFT = "address_left"
+# By their names in the address, as a reader knows them.
+PARAMETERS: Mapping[str, str] = {**LABELS, "sel": message("What is open in detail")}
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,8 @@ def show_notices(view: View, subject: Subject | None = None, opens: Collection[S
     if view.selection.selected and view.selection.selected.kind not in opens:
         unused = (*unused, "sel")
     if unused:
-        told.append(view.text("Not applied on this page: {names}.", names=view.language.join(unused)))
+        named = [view.text(PARAMETERS[name]) for name in unused]
+        told.append(view.text("Not applied on this page: {names}.", names=view.language.join(named)))
     if told:
         st.warning("\n\n".join(plain(text) for text in told))
 

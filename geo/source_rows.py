@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from geo.export.about import own
+from geo.export.package import descriptor
 from geo.language import Language
 from geo.parameters import Selected, pair_id
 from geo.programme import Programme, records, sources_of
@@ -75,8 +78,19 @@ def _fact(programme: Programme, row: Row, language: Language) -> SourceRow:  # n
 def _total(programme: Programme, row: Row, language: Language) -> SourceRow:
     value: str = "" if pd.isna(row["value"]) else language.number(row["value"])
     scope = names(programme, "country", language).get(row["scope"], row["scope"]) if row["scope"] != EVERYWHERE else ""
-    parts = [str(row["metric"]), scope, as_of_text(row["as_of"], language), value]
+    metric = _metrics(programme, language).get(row["metric"], str(row["metric"]))
+    parts = [metric, scope, as_of_text(row["as_of"], language), value]
     return SourceRow(" · ".join(part for part in parts if part), _year(row, language), "", None)
+
+
+@lru_cache(maxsize=8)
+def _metrics(programme: Programme, language: Language) -> Mapping[str, str]:
+    """Name what published totals count, as the data package's description does; nothing where the folder has none."""
+    resources = (descriptor(programme) or {"resources": []})["resources"]
+    fields = (field for each in resources if each["name"] == "published_totals" for field in each["schema"]["fields"])
+    metric: Mapping[str, Any] = next((field for field in fields if field["name"] == "metric"), {})
+    titles: Mapping[str, str] = own(metric, "enum_titles", language) or {}
+    return titles
 
 
 def _other(programme: Programme, row: Row, language: Language) -> SourceRow:  # noqa: ARG001  # as the others

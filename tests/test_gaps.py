@@ -86,4 +86,6 @@ def test_every_row_that_rests_on_a_source_is_listed_and_can_be_opened(code: str)
         found = [row for rows in source_rows.rows_on(shipped(), source, Language(code)).values() for row in rows]
         assert len(found) == number
         assert all(row.label for row in found)
+        # Published totals are named by what they count, not by its code.
+        assert not {row.label.partition(" · ")[0] for row in found} & set(shipped().published_totals["metric"])
         assert all(row.selected.id in known[row.selected.kind] for row in found if isinstance(row.selected, Selected))

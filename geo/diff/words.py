@@ -98,6 +98,11 @@ def key_text(row: Row) -> str:
     return KEY_SEPARATOR.join(part or NOTHING for part in row.key)
 
 
+def named_key(row: Row, language: Language) -> str:
+    """Write a row's key, and behind it what the row is about."""
+    return " · ".join(part for part in (key_text(row), row_name(row, language)) if part)
+
+
 def summary(table: TableDifference, language: Language) -> str:
     """Say in one line what changed in a table."""
     counts = (

@@ -171,6 +171,13 @@ def test_every_column_of_every_table_is_explained(code: LanguageCode) -> None:
         assert list(columns[1]) == [field[f"title{own(code)}"] for field in fields]
         assert all(bool(JAPANESE.search(kind)) == (code == "ja") for kind in columns[2])
         assert list(columns[3]) == [field[f"description{own(code)}"] for field in fields]
+        asked = dict(zip(columns[0], columns[4], strict=True))
+        for field in fields:
+            constraints = field.get("constraints", {})
+            assert (Language(code).text("required") in asked[field["name"]]) == bool(constraints.get("required"))
+            assert all(str(value) in asked[field["name"]] for value in constraints.get("enum", []))
+        for key in resource["schema"].get("foreignKeys", []):
+            assert f"{key['reference']['resource']}.{key['reference']['fields']}" in asked[key["fields"]]
         said = "\n".join(prose(shown))
         assert resource[f"description{own(code)}"] in said
         assert {"en": f"{len(rows(name))} rows", "ja": f"{len(rows(name))}行"}[code] in said
