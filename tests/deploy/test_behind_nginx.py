@@ -111,7 +111,7 @@ class TestPages:
         assert found == {str(process.port) for process in behind.processes}
 
     def test_a_file_of_a_session_is_found_by_a_browser_that_keeps_no_cookies(self, behind: Fleet, visit: OpenVisit) -> None:
-        look = visit(behind.app).open("/data_and_sources", lang="en")
+        look = visit(behind.app).open("/data_and_sources", lang="en", part="leads")
         with look.page.expect_download() as saved:
             look.page.get_by_role("button", name="Leads as a form (Excel)").click()
         path = saved.value.url.removeprefix(behind.app.address)
