@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, take_language
+from geo.commands import asked_language, given, take_language, write_whole
 from geo.diff.difference import compare
 from geo.diff.report import lines
 from geo.diff.versions import UnreadableVersionError, read
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(told)
     if parsed.xlsx:
         try:
-            parsed.xlsx.write_bytes(to_workbook(difference, language))
+            write_whole({parsed.xlsx: to_workbook(difference, language)})
         except OSError as error:
             print(language.text(NOT_WRITTEN, file=parsed.xlsx, reason=error.strerror), file=sys.stderr)
             return TROUBLE
