@@ -1,11 +1,13 @@
-"""What all commands of the project share: their arguments, the language of their reports, terminals of every kind."""
+"""What all commands of the project share: arguments, the language of their reports, terminals of every kind, files they write."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from geo.language import LANGUAGES, Language, message, preferred
@@ -87,3 +89,37 @@ def asked_language(arguments: Sequence[str]) -> Language:
 def take_language(parser: argparse.ArgumentParser, language: Language) -> None:
     """Let a command take ``--lang``, with the language found so far where it is not given."""
     parser.add_argument("--lang", choices=LANGUAGES, default=language.code, help=language.text(LANGUAGE_HELP))
+
+
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files of which none is ever there in part: beside their places first, and put there once all are written.
+
+    Parameters
+    ----------
+    contents : Mapping of Path to bytes
+        What each file holds; one that is there already keeps its permissions.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written, as on a full disk. Every file is then as it was before; only where one is held fast by another
+        program, as Windows has it, those before it may have been put in place.
+    """
+    beside: dict[Path, Path] = {}
+    try:
+        for named, content in contents.items():
+            # The file a link leads to is meant, not the link.
+            path = named.resolve()
+            if path.exists() and not path.is_file():
+                # A device or a pipe takes what it is given, and has nothing that could be lost.
+                path.write_bytes(content)
+                continue
+            beside[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
+            beside[path].write_bytes(content)
+            if path.exists():
+                shutil.copymode(path, beside[path])
+        for path, written in beside.items():
+            written.replace(path)
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)

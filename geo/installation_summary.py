@@ -28,8 +28,7 @@ from geo.vocabulary import years_of
 SUBJECT: Subject = "installations"
 OFFICIAL, INFERRED = "official", "inferred"
 # From the most precise to the least, as the column ``location_precision`` has them.
-PRECISIONS = ("site", "city", "province", "country")
-UNLOCATED = PRECISIONS[-1]
+UNLOCATED = "country"
 
 
 @dataclass(frozen=True)
@@ -243,25 +242,6 @@ def year_counts(programme: Programme, selection: Selection) -> dict[int, int]:
 def loosen(programme: Programme, selection: Selection) -> tuple[Loosening, ...]:
     """Say which single filter to loosen for a selection without installations (see `geo.summary.loosen`)."""
     return summary.loosen(programme, selection, SUBJECT)
-
-
-def precision_counts(programme: Programme, selection: Selection) -> dict[str, int]:
-    """Count the installations of a selection by how precisely their place is known.
-
-    Parameters
-    ----------
-    programme : Programme
-        The loaded tables.
-    selection : Selection
-        What is shown.
-
-    Returns
-    -------
-    dict of str to int
-        For each of `PRECISIONS`, in that order, 0 included.
-    """
-    found = counted(programme, selection, SUBJECT)["location_precision"].value_counts()
-    return {precision: int(found.get(precision, 0)) for precision in PRECISIONS}
 
 
 def country_bubbles(programme: Programme, selection: Selection) -> tuple[CountryBubble, ...]:

@@ -10,7 +10,6 @@ from geo.language import Language, message
 
 KILOWATTS_A_MEGAWATT = 1000
 KILOWATTS = message("{value} kW")
-MEGAWATTS = message("{value} MW")
 TONNES = message("{value} tCO2 a year")
 NOT_SEEN = message("not seen")
 
@@ -42,28 +41,6 @@ class Total:
     def source_text(self, language: Language) -> str:
         """Say how many rows the sum rests on: ``from 90 of 206 rows``."""
         return language.plural("from {known} of {n} row", "from {known} of {n} rows", self.rows, known=language.number(self.known))
-
-
-def power_text(kilowatts: float | None, language: Language) -> str:
-    """Write a capacity.
-
-    Parameters
-    ----------
-    kilowatts : float or None
-        In kW; None where none was seen.
-    language : Language
-        The reader's.
-
-    Returns
-    -------
-    str
-        In kW below 1,000 kW, in MW from there on.
-    """
-    if kilowatts is None:
-        return language.text(NOT_SEEN)
-    if kilowatts < KILOWATTS_A_MEGAWATT:
-        return language.text(KILOWATTS, value=language.number(kilowatts))
-    return language.text(MEGAWATTS, value=language.number(kilowatts / KILOWATTS_A_MEGAWATT))
 
 
 def reduction_text(tonnes: float | None, language: Language) -> str:

@@ -36,6 +36,8 @@ PATH = re.compile(rf"(?:{'|'.join(TOPS)})/[\w./*-]+|[A-Za-z_-]+\.(?:py|toml|txt|
 # Places of another machine, and addresses of the app.
 ABSOLUTE = re.compile(r"(?<![\w.*])~?/[\w./*-]+")
 MODULE = re.compile(r"\b(?:geo|components|tools|fuzz|benchmarks|tests)(?:\.[a-z_]+[a-z0-9_]*)+(?:\.[A-Za-z_]+)?\b")
+# What the map's scripts share, perhaps with a method of it.
+SCRIPT_NAME = re.compile(r"\bCityMap\.(\w+)(?:\.(\w+))?")
 # Names of constants and classes.
 NAMED = re.compile(r"[A-Z][A-Za-z]+|[A-Z]+(?:_[A-Z]+)+")
 VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bCHROMIUM\b")
@@ -121,10 +123,7 @@ def _is_there(path: str, document: Path) -> bool:
 
 @cache
 def names() -> frozenset[str]:
-    return frozenset(file.name for top in TOPS for file in (ROOT / top).rglob("*") if file.is_file()) | {
-        "pull.md",
-        "requirements.txt",
-    }
+    return frozenset(file.name for top in TOPS for file in (ROOT / top).rglob("*") if file.is_file())
 
 
 @each_document
@@ -147,6 +146,21 @@ def _holds(named: str) -> bool:
         # A file with an ending, such as geo.toml, or a method.
         return (ROOT.joinpath(*module.split("."))).with_suffix(f".{name}").is_file()
     return re.search(rf"^(?:def|class|    def)? *{re.escape(name)}\b", file.read_text("utf-8"), re.MULTILINE) is not None
+
+
+@each_document
+def test_every_name_of_a_script_is_there(document: Path) -> None:
+    for code in codes(document):
+        for name, part in SCRIPT_NAME.findall(code):
+            holding = [script for script in scripts() if re.search(rf"^ *CityMap\.{name} = ", script, re.MULTILINE)]
+            assert holding, f"CityMap.{name} (in {code})"
+            own = rf"^    (?:get |async )?{part}\(|\bCityMap\.{name}\.{part} = "
+            assert not part or PLACEHOLDER.search(part) or any(re.search(own, script, re.MULTILINE) for script in scripts()), code
+
+
+@cache
+def scripts() -> tuple[str, ...]:
+    return tuple(file.read_text("utf-8") for folder in ("map", "onefile") for file in (ROOT / "static" / folder).glob("*.js"))
 
 
 @each_document

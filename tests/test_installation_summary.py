@@ -15,11 +15,10 @@ from shipped import shipped
 from geo import installation_sentences as sentences
 from geo import installation_summary as summary
 from geo import jcm_totals
-from geo.installation_summary import PRECISIONS
 from geo.language import LANGUAGES, Language
 from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.programme import Programme
-from geo.quantities import Total, power_text, reduction_text
+from geo.quantities import Total, reduction_text
 from geo.selection import Selection
 from geo.vocabulary import years_of
 
@@ -141,15 +140,7 @@ def test_without_published_numbers_none_stands() -> None:
 def test_a_sum_of_nothing_seen_is_not_zero() -> None:
     total = Total.of(pd.Series([float("nan"), float("nan")]))
     assert total == Total(None, 0, 2)
-    assert power_text(total.value, ENGLISH) == reduction_text(total.value, ENGLISH) == "not seen"
-    assert power_text(total.value, JAPANESE) == reduction_text(total.value, JAPANESE) != "not seen"
-
-
-@pytest.mark.parametrize(
-    ("kilowatts", "written"), [(0.5, "0.5 kW"), (999.0, "999 kW"), (1000.0, "1 MW"), (1306310.8, "1,306.31 MW")]
-)
-def test_capacity_is_written_in_megawatts_from_a_thousand_kilowatts(kilowatts: float, written: str) -> None:
-    assert power_text(kilowatts, ENGLISH) == written
+    assert reduction_text(total.value, ENGLISH) == "not seen" != reduction_text(total.value, JAPANESE)
 
 
 def test_a_figure_says_how_many_rows_it_rests_on() -> None:
@@ -252,11 +243,8 @@ def test_undated_rows_are_offered_where_they_would_fill_the_map() -> None:
 
 @FEW
 @given(SELECTIONS)
-def test_every_row_shown_has_one_precision_and_country_rows_stand_in_bubbles(selection: Selection) -> None:
+def test_every_row_shown_that_is_known_to_the_country_only_stands_in_its_bubble(selection: Selection) -> None:
     shown = expected(selection)
-    precisions = summary.precision_counts(shipped(), selection)
-    assert tuple(precisions) == PRECISIONS
-    assert sum(precisions.values()) == len(shown)
     bubbles = summary.country_bubbles(shipped(), selection)
     unlocated = shown[shown["location_precision"] == "country"]
     assert {bubble.country: bubble.installations for bubble in bubbles} == dict(unlocated["country_iso3"].value_counts())
@@ -269,7 +257,8 @@ def test_every_row_shown_has_one_precision_and_country_rows_stand_in_bubbles(sel
 
 
 def test_rows_known_to_the_country_only_are_the_larger_part_and_stand_at_its_label() -> None:
-    assert summary.precision_counts(shipped(), Selection()) == {"site": 2, "city": 47, "province": 37, "country": 120}
+    precisions = expected(Selection())["location_precision"].value_counts()
+    assert precisions.to_dict() == {"country": 120, "city": 47, "province": 37, "site": 2}
     first = summary.country_bubbles(shipped(), Selection())[0]
     assert (first.country, first.installations) == ("THA", 26)
     label = shipped().countries.set_index("iso3").loc["THA"]

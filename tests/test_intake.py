@@ -156,14 +156,15 @@ def test_headings_are_known_whatever_their_width_case_and_kana(programme: Progra
 def test_near_headings_are_guesses_that_can_be_changed(programme: Programme) -> None:
     table = rows("places")
     table[0][table[0].index("location_note_en")] = "location notes"
+    place = table[0].index("location notes")
     table[0].append("contact")
     (matched,) = take_in(programme, [File("places.csv", as_csv([[*row, "x"] if n else row for n, row in enumerate(table)]))]).sheets
-    guess = matched.matches[8]
+    guess = matched.matches[place]
     assert (guess.how, guess.column) == ("guess", "location_note_en")
     assert 65 <= guess.score < 100
     assert (matched.matches[-1].how, matched.matches[-1].column) == ("none", None)
     swapped = matched.changed(programme, "places", {len(table[0]) - 1: "location_note_en"})
-    assert swapped.matches[8].column is None
+    assert swapped.matches[place].column is None
     assert swapped.matches[-1].column == "location_note_en"
     assert matched.changed(programme, "cases", {}).table == "cases"
 
@@ -205,10 +206,12 @@ def test_replacing_drops_rows_and_names_what_still_needs_them(programme: Program
 
 
 def test_files_brought_together_may_name_each_other(programme: Programme) -> None:
-    place = [
-        rows("places")[0],
-        ["kure", "Kure City", "呉市", "JPN", "city", "34.2333", "132.5667", "city", "", "GeoNames 1 made up for this test"],
-    ]
+    known = {
+        "place_id": "kure", "name_en": "Kure City", "name_ja": "呉市", "country_iso3": "JPN", "kind": "city", "lat": "34.2333",
+        "lon": "132.5667", "location_precision": "city", "location_source": "GeoNames 1 made up for this test",
+    }  # fmt: skip
+    columns = rows("places")[0]
+    place = [columns, [known.get(column, "") for column in columns]]
     header, own = rows("collaborations")[:2]
     pair = dict(zip(header, own, strict=True)) | {"jp_place_id": "kure"}
     pair["collaboration_id"] = f"kure-{pair['partner_place_id']}-fy{pair['fiscal_year']}"

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.commands import write_whole
 from geo.tables import TABLES, file_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,8 +82,10 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         texts = [with_column(file.read_bytes().decode("utf-8"), asked.column, asked.after) for file in files]
     except NotAddedError as error:
         parser.error(str(error))
-    for file, text in zip(files, texts, strict=True):
-        file.write_bytes(text.encode("utf-8"))
+    try:
+        write_whole({file: text.encode("utf-8") for file, text in zip(files, texts, strict=True)})
+    except OSError as error:
+        parser.error(f"{file_name(asked.table)} cannot be written: {error.strerror}.")
     return 0
 
 

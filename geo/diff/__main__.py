@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, run, take_language
+from geo.commands import asked_language, given, run, take_language, write_whole
 from geo.diff.difference import Difference, compare
 from geo.diff.report import lines
 from geo.diff.versions import UnreadableVersionError, read
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _write(difference: Difference, file: Path, language: Language) -> bool:
     """Write the workbook; say so where it cannot be written."""
     try:
-        file.write_bytes(to_workbook(difference, language))
+        write_whole({file: to_workbook(difference, language)})
     except OSError as error:
         print(language.text(NOT_WRITTEN, file=file, reason=error.strerror), file=sys.stderr)
         return False

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from geo.commands import asked_language, given, run, take_language
+from geo.commands import asked_language, given, run, take_language, write_whole
 from geo.faults import FaultyTables, nearest, visible
 from geo.intake.limits import limits
 from geo.intake.model import Refused
@@ -130,7 +130,7 @@ def _write(found: proposals.Proposals, out: Path | None, language: Language) -> 
         return
     content = files.to_workbook(found, language) if out.suffix.lower() == ".xlsx" else files.to_list(found, language)
     try:
-        out.write_bytes(content)
+        write_whole({out: content})
     except OSError as error:
         raise _TroubleError(
             language.text(message("{file} cannot be written: {reason}."), file=out, reason=error.strerror)

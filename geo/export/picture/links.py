@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from geo import palette, shown
 from geo.export.picture.frames import Bounds, Frame
 from geo.export.picture.marks import Coordinates, Disc, Shape, Style
@@ -189,8 +187,3 @@ def node(x: float, y: float, radius: float, *, japanese: bool, proxy: bool, mode
     colour = ground.japanese if japanese else ground.place
     style = Style(ground.halo, colour, HOLLOW_EDGE) if proxy else Style(colour, ground.halo, EDGE)
     return Disc(x, y, radius, style)
-
-
-def centres(links: Links, frame: Frame) -> np.ndarray:
-    """Find all dots on the picture, shape (n, 2)."""
-    return np.array([place.at(frame) for place in links.places]).reshape(-1, 2)

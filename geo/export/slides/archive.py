@@ -6,7 +6,6 @@ import io
 import zipfile
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first one the format knows
-THUMBNAIL = "docProps/thumbnail.jpeg"
 
 
 def steady(content: bytes) -> bytes:
