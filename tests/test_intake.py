@@ -229,6 +229,19 @@ def test_a_key_twice_in_one_file_is_a_fault_at_its_row(programme: Programme) -> 
     assert first.heading() == "code (A)"
 
 
+def test_a_twin_in_another_file_is_named_with_that_file(programme: Programme) -> None:
+    header, own = rows("themes")[:2]
+    twin = dict(zip(header, own, strict=True)) | {"name_en": "Twin", "name_ja": "双子"}
+    one, other = (
+        as_csv([header, list({**twin, "code": code, "sort_order": order}.values())])
+        for code, order in (("one", "901"), ("other", "902"))
+    )
+    _, outcome = brought(programme, File("a-themes.csv", one), File("b-themes.csv", other), mode="update")
+    assert {placed.where(ENGLISH) for placed in outcome.faults} == {"b-themes.csv"}
+    assert all("line 2 of a-themes.csv already" in placed.broken(ENGLISH) for placed in outcome.faults)
+    assert all("「a-themes.csv」の2行目" in placed.broken(JAPANESE) for placed in outcome.faults)
+
+
 def test_a_missing_column_is_named_at_the_headings(programme: Programme) -> None:
     table = [row[:-1] for row in rows("themes")]
     _, outcome = brought(programme, File("themes.csv", as_csv([["remark", "", ""], *table])), mode="replace")
@@ -247,6 +260,42 @@ def test_faults_stand_at_sheet_row_and_heading_of_the_keepers_own_file(programme
     cells = placed.cells(JAPANESE)
     assert cells[:4] == ("一覧.xlsx – 都市", str(body.index(osaka) + 4), "国 (D)", "JPX")
     assert "JPN" in cells[5]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "code"),
+    [
+        ("collaborations", "themes", "水", "water"),
+        ("collaborations", "jp_place_id", "大阪", "osaka"),
+        ("collaborations", "partner_place_id", "ホーチミン", "ho-chi-minh-city"),
+        ("installations", "technology_type", "太陽光", "solar_pv"),
+        ("installations", "technology_type", "solr power", "solar_pv"),
+        ("installations", "scheme", "設備補助", "model_project"),
+        ("installations", "status", "採択済", "selected"),
+        ("installations", "evidence", "公的", "A"),
+    ],
+)
+def test_what_stands_for_a_code_in_part_is_answered_with_the_code_and_its_name(
+    programme: Programme, table: str, column: str, written: str, code: str
+) -> None:
+    made = rows(table)[:2]
+    made[1][made[0].index(column)] = written
+    _, outcome = brought(programme, File(f"{table}.csv", as_csv(made)), mode="update")
+    (placed,) = [each for each in outcome.faults if each.fault.value == written]
+    assert placed.fault.near[0].code == code
+    assert f"“{code}” = {placed.fault.near[0].name_en}" in placed.remedy(ENGLISH)
+    assert f"「{code}」({placed.fault.near[0].name_ja})" in placed.remedy(JAPANESE)
+    assert placed.fault.near[0].name_ja
+
+
+def test_up_to_three_codes_are_offered_and_small_vocabularies_are_listed_whole(programme: Programme) -> None:
+    made = rows("installations")[:2]
+    made[1][made[0].index("technology_type")] = "power"
+    _, outcome = brought(programme, File("installations.csv", as_csv(made)), mode="update")
+    (placed,) = [each for each in outcome.faults if each.fault.value == "power"]
+    assert len(placed.fault.near) == 3
+    for code, name in zip(programme.technology_types["code"], programme.technology_types["name_ja"], strict=True):
+        assert f"「{code}」({name})" in placed.remedy(JAPANESE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
