@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import zipfile
 
 import openpyxl
@@ -17,8 +18,9 @@ from geo.export import delimited, geojson, records, workbook
 from geo.export.records import LAYERS, Layer
 from geo.intake import annotated, templates
 from geo.intake.checking import Outcome, check
-from geo.intake.columns import known, titles
+from geo.intake.columns import OTHER_HEADINGS, known, titles
 from geo.intake.compose import Mode
+from geo.intake.folding import folded
 from geo.intake.intake import Intake, take_in
 from geo.intake.reading import File
 from geo.language import Language, LanguageCode
@@ -166,6 +168,25 @@ def test_near_headings_are_guesses_that_can_be_changed(programme: Programme) -> 
     assert swapped.matches[8].column is None
     assert swapped.matches[-1].column == "location_note_en"
     assert matched.changed(programme, "cases", {}).table == "cases"
+
+
+def test_headings_people_use_find_table_and_columns(programme: Programme) -> None:
+    headings = ["設備ID", "案件名", "案件名（英語）", "国名", "会計年度", "技術分類", "発電容量kW", "CO2削減量"]
+    body = ["x-9", "試験", "Test", "ベトナム", "令和5年度", "太陽光発電", "1,234", "1,500"]
+    (matched,) = take_in(programme, [File("一覧.csv", as_csv([headings, body]))]).sheets
+    assert matched.table == "installations"
+    assert matched.columns == (
+        "installation_id", "name_ja", "name_en", "country_iso3", "fiscal_year", "technology_type", "capacity_kw",
+        "ghg_reduction_tco2_per_year",
+    )  # fmt: skip
+
+
+def test_every_other_heading_is_of_a_column_that_there_is_and_stands_for_it_somewhere(programme: Programme) -> None:
+    for column, headings in tomllib.loads(OTHER_HEADINGS.read_text(encoding="utf-8")).items():
+        tables = [table for table in TABLES if column in columns(table)]
+        assert tables, column
+        for heading in headings:
+            assert any(known(programme)[table][folded(heading)] == column for table in tables), heading
 
 
 def test_no_column_is_taken_twice(programme: Programme) -> None:

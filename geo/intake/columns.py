@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 from geo.codes import Code, Codes
@@ -23,6 +25,7 @@ Kind = Literal["text", "code", "codes", "whole", "year", "number", "degrees", "f
 Known = Mapping[str, Mapping[str, str]]
 YEARS = frozenset({"fiscal_year", "fiscal_year_from", "fiscal_year_to", "year"})
 CODE_CHECKS = frozenset({"formed", "coded"})
+OTHER_HEADINGS = Path(__file__).with_name("headings.toml")
 BOTH = (Language("en"), Language("ja"))
 
 
@@ -62,14 +65,26 @@ def table_title(programme: Programme, table: str, language: Language) -> str:
 
 @lru_cache(maxsize=4)
 def known(programme: Programme) -> dict[str, dict[str, str]]:
-    """Give every table's columns by their folded names and headings; a name goes before a heading, the first before the next."""
+    """Give every table's columns by their folded names, headings and what else people call them (``headings.toml``).
+
+    A name goes before a heading, a heading before what it is called otherwise, the first before the next.
+    """
     found: dict[str, dict[str, str]] = {}
     for table, named in titles(programme).items():
         keys: dict[str, str] = {folded(name): name for name in named}
         for name, headings in named.items():
             for heading in headings:
                 keys.setdefault(folded(heading), name)
+        for name in named:
+            for heading in _other_headings().get(name, ()):
+                keys.setdefault(folded(heading), name)
         found[table] = keys
+    return found
+
+
+@lru_cache(maxsize=1)
+def _other_headings() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = tomllib.loads(OTHER_HEADINGS.read_text(encoding="utf-8"))
     return found
 
 
