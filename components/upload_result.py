@@ -99,7 +99,8 @@ def _warn_of_removed(view: View, changes: Sequence[Change]) -> None:
         sum(change.removed for change in gone),
         tables=tables,
     )
-    remedy = view.text("To keep such rows, choose “{mode}” for the table.", mode=view.text(MODES["update"]))
+    keeping = MODES["update"]
+    remedy = view.text("To keep such rows, choose “{mode}” for the table.", mode=view.text(keeping))
     st.warning(f"**{plain(told)}** {plain(remedy)}", icon=":material/delete:")
 
 

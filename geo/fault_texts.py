@@ -23,7 +23,11 @@ HEADINGS = (
     message("What to do"),
     message("Rule"),
 )
-NEAR = message("Did you mean “{near}”? {remedy}")
+NEAR = message("Did you mean {near}? {remedy}")
+NEAR_SEVERAL = message("Did you mean one of these: {near}? {remedy}")
+CHOICES = message("{remedy} Valid codes: {choices}.")
+NAMED = message("“{code}” = {name}")
+CODE = message("“{code}”")
 MORE = message("({count} more rows alike are not listed.)")
 RULE_AND_CODE = message("{broken} {remedy} [{rule}]")
 
@@ -114,11 +118,13 @@ CELL_RULES = {
     ),
     "not-whole-number": RuleText(
         message("This is not a whole number."),
-        message("Write digits 0-9 only, such as 2022; leave the cell empty where the number is not known."),
+        message("Write digits 0-9 only, such as 2022; where it is not known, leave the cell empty if the column allows it."),
     ),
     "not-number": RuleText(
         message("This is not a number."),
-        message("Write digits 0-9 and a point, such as -33.4; leave the cell empty where the number is not known."),
+        message(
+            "Write digits 0-9 and a point, such as -33.4; where it is not known, leave the cell empty if the column allows it."
+        ),
     ),
     "not-true-false": RuleText(
         message("This is neither true nor false."),

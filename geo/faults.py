@@ -8,18 +8,34 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
-from geo.fault_texts import DOUBLED, HEADINGS, LEXICAL, MADE_OF, MORE, NEAR, RULE_AND_CODE, RULES
+from geo.codes import Code, Codes
+from geo.fault_texts import (
+    CHOICES,
+    CODE,
+    DOUBLED,
+    HEADINGS,
+    LEXICAL,
+    MADE_OF,
+    MORE,
+    NAMED,
+    NEAR,
+    NEAR_SEVERAL,
+    RULE_AND_CODE,
+    RULES,
+)
 from geo.language import Language
 
 # A hostile or misread table could otherwise give millions: what is left out is counted, never dropped in silence.
 MOST_PER_RULE = 1000
 LONGEST_SHOWN = 120
-# Looking for the nearest of many thousand codes takes a second for each fault.
-MOST_COMPARED = 2000
+# Tables of codes up to this size are listed whole.
+MOST_CHOICES = 25
 # Unicode categories: controls, formats, unassigned, surrogates, line and paragraph separators.
 UNSHOWN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
+
+# The rule of columns whose codes stand in no table.
+VOCABULARY = "vocabulary"
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -41,10 +57,13 @@ class Fault:
     rule : str
         Code of the rule, a key of `RULES`.
     parameters : tuple of (str, str)
-        Names and values for the placeholders of the rule's texts; ``near`` is the nearest valid code where there is
-        one.
+        Names and values for the placeholders of the rule's texts.
     more : int
         How many further rows break the same rule in the same column and are not listed one by one.
+    near : tuple of Code
+        The valid codes that were most likely meant, the likeliest first.
+    choices : tuple of Code
+        All valid codes, where they are few or stand in no table.
     """
 
     file: str
@@ -54,6 +73,8 @@ class Fault:
     rule: str
     parameters: Parameters = ()
     more: int = 0
+    near: tuple[Code, ...] = ()
+    choices: tuple[Code, ...] = ()
 
     def broken(self, language: Language) -> str:
         """Say which rule is broken."""
@@ -64,9 +85,13 @@ class Fault:
 
     def remedy(self, language: Language) -> str:
         """Say what to do about it."""
-        shown = self._shown()
-        text = language.text(RULES[self.rule].remedy, **shown)
-        return language.text(NEAR, near=shown["near"], remedy=text) if "near" in shown else text
+        choices = _worded(self.choices, language)
+        told = language.text(RULES[self.rule].remedy, **{"allowed": choices, **self._shown()})
+        if choices and self.rule != VOCABULARY:
+            told = language.text(CHOICES, remedy=told, choices=choices)
+        if not self.near:
+            return told
+        return language.text(NEAR if len(self.near) == 1 else NEAR_SEVERAL, near=_worded(self.near, language), remedy=told)
 
     def _shown(self) -> dict[str, str]:
         return {name: visible(value) for name, value in self.parameters}
@@ -95,6 +120,14 @@ class FaultyTables(Exception):  # noqa: N818 - says what it is: the tables are f
         return "\n".join(line(fault, english) for fault in self.faults)
 
 
+def _worded(codes: Iterable[Code], language: Language) -> str:
+    told = []
+    for code in codes:
+        name = visible(code.name_ja if language.code == "ja" else code.name_en)
+        told.append(language.text(NAMED if name else CODE, code=visible(code.code), name=name))
+    return ("、" if language.code == "ja" else ", ").join(told)
+
+
 def visible(text: str) -> str:
     r"""Write a text so that it can be shown anywhere.
 
@@ -120,6 +153,7 @@ def listed(
     rule: str,
     cells: Iterable[tuple[int, str]],
     describe: Callable[[int, str], Parameters] | None = None,
+    codes: Codes | None = None,
 ) -> list[Fault]:
     """List the faults of one rule in one column, bounded in number.
 
@@ -131,6 +165,8 @@ def listed(
         Line and value of each cell at fault.
     describe : callable, optional
         Gives the parameters of the rule's texts for a line and value.
+    codes : Codes, optional
+        What is valid, where it is codes: the nearest are offered, few are listed.
 
     Returns
     -------
@@ -138,37 +174,18 @@ def listed(
         At most `MOST_PER_RULE`; the last one counts the rest in `Fault.more`.
     """
     faults: list[Fault] = []
+    choices = codes.codes if codes and (rule == VOCABULARY or len(codes.codes) <= MOST_CHOICES) else ()
     more = 0
     for row, value in cells:
         if len(faults) < MOST_PER_RULE:
-            faults.append(Fault(file, row, column, value, rule, describe(row, value) if describe else ()))
+            parameters = describe(row, value) if describe else ()
+            near = codes.nearest(value) if codes else ()
+            faults.append(Fault(file, row, column, value, rule, parameters, near=near, choices=choices))
         else:
             more += 1
     if more:
         faults[-1] = replace(faults[-1], more=more)
     return faults
-
-
-def nearest(text: str, codes: Sequence[str]) -> Parameters:
-    """Find the code a text was most likely meant to be.
-
-    Parameters
-    ----------
-    text : str
-        What stands in the table.
-    codes : sequence of str
-        What is valid.
-
-    Returns
-    -------
-    tuple of (str, str)
-        The parameter ``near``; nothing where no code resembles the text, or there are more than `MOST_COMPARED` codes.
-    """
-    if len(text) > LONGEST_SHOWN or len(codes) > MOST_COMPARED:
-        return ()
-    written = {code.casefold(): code for code in codes}
-    near = get_close_matches(text.casefold(), written, n=1)
-    return (("near", written[near[0]]),) if near else ()
 
 
 def settle(faults: Iterable[Fault], files: Sequence[str]) -> tuple[Fault, ...]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.faults import Fault, Parameters, listed, nearest
+from geo.codes import Code, Codes
+from geo.faults import Fault, listed
 from geo.tables import cells, file_name
 
 SEPARATOR = ";"
@@ -98,7 +99,7 @@ def unknown(tables: Mapping[str, pd.DataFrame], reference: Reference) -> list[Fa
     Returns
     -------
     list of Fault
-        One a code that is not there, with the nearest code that is.
+        One a code that is not there, with the nearest codes that are.
     """
     valid = (*tables[reference.target][reference.key], *reference.others)
     known = frozenset(valid)
@@ -108,8 +109,26 @@ def unknown(tables: Mapping[str, pd.DataFrame], reference: Reference) -> list[Fa
     missing = {text: [code for code in split_codes(text) if code not in known] for text in column.unique()}
     wrong = column[column.map({text: bool(codes) for text, codes in missing.items()}).astype(bool)]
 
-    def describe(_: int, code: str) -> Parameters:
-        return (("target", file_name(reference.target)), *nearest(code, valid))
-
     codes = ((line, code) for line, text in cells(wrong) for code in missing[text])
-    return listed(file_name(reference.table), reference.column, "unknown-reference", codes, describe)
+    target = (("target", file_name(reference.target)),)
+    named = valid_codes(tables[reference.target], reference) if len(wrong) else None
+    return listed(file_name(reference.table), reference.column, "unknown-reference", codes, lambda *_: target, named)
+
+
+def valid_codes(target: pd.DataFrame, reference: Reference) -> Codes:
+    """Name the codes that a column may hold.
+
+    Parameters
+    ----------
+    target : pandas.DataFrame
+        The table referred to.
+    reference : Reference
+        The column.
+
+    Returns
+    -------
+    Codes
+        Those with a row, with the names it gives them, and those that are valid without one.
+    """
+    columns = [target[name].tolist() if name in target else [""] * len(target) for name in (reference.key, "name_en", "name_ja")]
+    return Codes([*map(Code, *columns), *map(Code, reference.others)])

@@ -12,13 +12,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
-from geo.faults import Fault, FaultyTables, listed, nearest, settle
+from geo.codes import Code, Codes
+from geo.faults import Fault, FaultyTables, listed, settle
 from geo.language import Language, message
 
 CODE = ("code",)
@@ -337,4 +338,6 @@ def _header_faults(file: str, header: Sequence[str], columns: Sequence[str]) -> 
     times = Counter(header)
     faults += [Fault(file, 1, name, "", "column-doubled") for name in columns if times[name] > 1]
     unknown = ((1, name) for name in times if name not in columns)
-    return faults + listed(file, "", "column-unknown", unknown, lambda _, name: (allowed, *nearest(name, missing)))
+    found = listed(file, "", "column-unknown", unknown, lambda *_: (allowed,))
+    free = Codes(map(Code, missing))
+    return faults + [replace(fault, near=free.nearest(fault.value)) for fault in found]

@@ -222,6 +222,7 @@ REFUSED: tuple[Bad, ...] = (
     Bad("open-quote.csv", lambda: b'name,b\n"x,1\n', "csv-form"),
     Bad("ragged.csv", lambda: PLACES + b"osaka,Osaka City\n", "row-cells"),
     Bad("mercator.geojson", lambda: features(WEB_MERCATOR, name_en="x"), "other-crs"),
+    Bad("metres.geojson", lambda: features(geometry={"type": "Point", "coordinates": [708643, 5000000]}, name_en="x"), "other-crs"),
     Bad("odd-crs.geojson", lambda: features("EPSG:6668", name_en="x"), "other-crs"),
     Bad("deep.geojson", lambda: b'{"type":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "json-form"),
     Bad("brackets.geojson", lambda: b"[" + b"[]," * 700_000 + b"[]]", "too-many-cells"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import zipfile
 
 import openpyxl
@@ -17,8 +18,9 @@ from geo.export import delimited, geojson, records, workbook
 from geo.export.records import LAYERS, Layer
 from geo.intake import annotated, templates
 from geo.intake.checking import Outcome, check
-from geo.intake.columns import known, titles
+from geo.intake.columns import OTHER_HEADINGS, known, titles
 from geo.intake.compose import Mode
+from geo.intake.folding import folded
 from geo.intake.intake import Intake, take_in
 from geo.intake.reading import File
 from geo.language import Language, LanguageCode
@@ -169,6 +171,25 @@ def test_near_headings_are_guesses_that_can_be_changed(programme: Programme) -> 
     assert matched.changed(programme, "cases", {}).table == "cases"
 
 
+def test_headings_people_use_find_table_and_columns(programme: Programme) -> None:
+    headings = ["設備ID", "案件名", "案件名（英語）", "国名", "会計年度", "技術分類", "発電容量kW", "CO2削減量"]
+    body = ["x-9", "試験", "Test", "ベトナム", "令和5年度", "太陽光発電", "1,234", "1,500"]
+    (matched,) = take_in(programme, [File("一覧.csv", as_csv([headings, body]))]).sheets
+    assert matched.table == "installations"
+    assert matched.columns == (
+        "installation_id", "name_ja", "name_en", "country_iso3", "fiscal_year", "technology_type", "capacity_kw",
+        "ghg_reduction_tco2_per_year",
+    )  # fmt: skip
+
+
+def test_every_other_heading_is_of_a_column_that_there_is_and_stands_for_it_somewhere(programme: Programme) -> None:
+    for column, headings in tomllib.loads(OTHER_HEADINGS.read_text(encoding="utf-8")).items():
+        tables = [table for table in TABLES if column in columns(table)]
+        assert tables, column
+        for heading in headings:
+            assert any(known(programme)[table][folded(heading)] == column for table in tables), heading
+
+
 def test_no_column_is_taken_twice(programme: Programme) -> None:
     header, *body = rows("themes")
     (matched,) = take_in(programme, [File("themes.csv", as_csv([[*header, "code"], *([*row, "x"] for row in body)]))]).sheets
@@ -232,6 +253,19 @@ def test_a_key_twice_in_one_file_is_a_fault_at_its_row(programme: Programme) -> 
     assert first.heading() == "code (A)"
 
 
+def test_a_twin_in_another_file_is_named_with_that_file(programme: Programme) -> None:
+    header, own = rows("themes")[:2]
+    twin = dict(zip(header, own, strict=True)) | {"name_en": "Twin", "name_ja": "双子"}
+    one, other = (
+        as_csv([header, list({**twin, "code": code, "sort_order": order}.values())])
+        for code, order in (("one", "901"), ("other", "902"))
+    )
+    _, outcome = brought(programme, File("a-themes.csv", one), File("b-themes.csv", other), mode="update")
+    assert {placed.where(ENGLISH) for placed in outcome.faults} == {"b-themes.csv"}
+    assert all("line 2 of a-themes.csv already" in placed.broken(ENGLISH) for placed in outcome.faults)
+    assert all("「a-themes.csv」の2行目" in placed.broken(JAPANESE) for placed in outcome.faults)
+
+
 def test_a_missing_column_is_named_at_the_headings(programme: Programme) -> None:
     table = [row[:-1] for row in rows("themes")]
     _, outcome = brought(programme, File("themes.csv", as_csv([["remark", "", ""], *table])), mode="replace")
@@ -250,6 +284,42 @@ def test_faults_stand_at_sheet_row_and_heading_of_the_keepers_own_file(programme
     cells = placed.cells(JAPANESE)
     assert cells[:4] == ("一覧.xlsx – 都市", str(body.index(osaka) + 4), "国 (D)", "JPX")
     assert "JPN" in cells[5]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "code"),
+    [
+        ("collaborations", "themes", "水", "water"),
+        ("collaborations", "jp_place_id", "大阪", "osaka"),
+        ("collaborations", "partner_place_id", "ホーチミン", "ho-chi-minh-city"),
+        ("installations", "technology_type", "太陽光", "solar_pv"),
+        ("installations", "technology_type", "solr power", "solar_pv"),
+        ("installations", "scheme", "設備補助", "model_project"),
+        ("installations", "status", "採択済", "selected"),
+        ("installations", "evidence", "公的", "A"),
+    ],
+)
+def test_what_stands_for_a_code_in_part_is_answered_with_the_code_and_its_name(
+    programme: Programme, table: str, column: str, written: str, code: str
+) -> None:
+    made = rows(table)[:2]
+    made[1][made[0].index(column)] = written
+    _, outcome = brought(programme, File(f"{table}.csv", as_csv(made)), mode="update")
+    (placed,) = [each for each in outcome.faults if each.fault.value == written]
+    assert placed.fault.near[0].code == code
+    assert f"“{code}” = {placed.fault.near[0].name_en}" in placed.remedy(ENGLISH)
+    assert f"「{code}」({placed.fault.near[0].name_ja})" in placed.remedy(JAPANESE)
+    assert placed.fault.near[0].name_ja
+
+
+def test_up_to_three_codes_are_offered_and_small_vocabularies_are_listed_whole(programme: Programme) -> None:
+    made = rows("installations")[:2]
+    made[1][made[0].index("technology_type")] = "power"
+    _, outcome = brought(programme, File("installations.csv", as_csv(made)), mode="update")
+    (placed,) = [each for each in outcome.faults if each.fault.value == "power"]
+    assert len(placed.fault.near) == 3
+    for code, name in zip(programme.technology_types["code"], programme.technology_types["name_ja"], strict=True):
+        assert f"「{code}」({name})" in placed.remedy(JAPANESE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

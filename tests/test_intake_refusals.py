@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from bad_files import PLACES, REFUSED, Bad, as_xlsx, as_zip, database, gpkg, rows, with_formula
+from bad_files import PLACES, REFUSED, Bad, as_csv, as_xlsx, as_zip, database, gpkg, rows, with_formula
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from geo.current import current_programme
 from geo.intake import limits as limits_module
 from geo.intake.intake import take_in
 from geo.intake.limits import VARIABLES, Limits, limits
-from geo.intake.model import Refused
+from geo.intake.model import Refusal, Refused
 from geo.intake.reading import ENDINGS, File, read, read_file
 from geo.intake.texts import REFUSALS, REPAIRS
 from geo.language import Language
@@ -73,6 +73,17 @@ def test_another_reference_system_is_named(tmp_path: Path) -> None:
     assert refusal.code == "other-crs"
     assert "6677" in refusal.broken(BOTH[0])
     assert "EPSG:4326" in refusal.remedy(BOTH[0])
+
+
+def test_limits_are_told_with_thousands_set_apart() -> None:
+    refusal = Refusal("too-many-rows", "x.csv", (("limit", "20000"),))
+    assert [re.findall(r"[0-9,]{5,}", refusal.broken(language)) for language in BOTH] == [["20,000"], ["20,000"]]
+
+
+def test_cells_that_hold_nothing_do_not_count() -> None:
+    header = rows("installations")[0]
+    content = as_csv([header, *([["x", *[""] * (len(header) - 1)]] * 19_000)])
+    assert read([File("installations.csv", content)]).refusals == ()
 
 
 def test_too_many_files_and_too_much_at_once_are_refused_before_any_is_read() -> None:

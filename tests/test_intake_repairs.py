@@ -63,6 +63,13 @@ def spoken(words: dict[str, str]) -> Table:
     return [[words.get(text, text) for text in row] for row in rows("countries")]
 
 
+def written_as(column: str, **words: str) -> Table:
+    """The shipped collaborations with other words for the codes of a column."""
+    header, *body = rows("collaborations")
+    at = header.index(column)
+    return [header, *([*row[:at], words.get(row[at], row[at]), *row[at + 1 :]] for row in body)]
+
+
 def slashed(text: str) -> str:
     return text.replace("-", "/") if text.startswith("20") else text
 
@@ -81,6 +88,9 @@ SAME: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "swapped": ("places.csv", lambda: as_csv(of_osaka(lat="135.5011", lon="34.6938")), "swapped"),
     "name of a country": ("places.csv", lambda: as_csv(of_osaka(country_iso3="日本")), "name"),
     "name of a code": ("places.csv", lambda: as_csv(of_osaka(kind="市")), "name"),
+    "name the app uses": ("collaborations.csv", lambda: as_csv(written_as("evidence", A="公的な出典")), "name"),
+    "code of another case": ("collaborations.csv", lambda: as_csv(written_as("evidence", A="a", B="ｂ")), "letters"),
+    "code in small letters": ("places.csv", lambda: as_csv(of_osaka(country_iso3="ｊｐｎ")), "letters"),
     "yes": ("countries.csv", lambda: as_csv(spoken({"true": "はい", "false": "いいえ"})), "flag"),
     "capitals": ("countries.csv", lambda: as_csv(spoken({"true": "TRUE", "false": "FALSE"})), "flag"),
     "dates": ("countries.csv", lambda: as_csv([[slashed(text) for text in row] for row in rows("countries")]), "date-form"),
@@ -114,6 +124,13 @@ def test_cp932_is_read_with_a_notice(programme: Programme) -> None:
         ("令和元年度", 2019),
         ("FY2022", 2022),
         ("２０２２年度", 2022),
+        ("令和4(2022)年度", 2022),
+        ("令和４年度（２０２２年度）", 2022),
+        ("2022(令和4)年度", 2022),
+        ("令和四年度", 2022),
+        ("平成二十八年度", 2016),
+        ("2022/23", 2022),
+        ("FY2022-2023", 2022),
     ],
 )
 def test_fiscal_years_of_eras_and_other_forms_are_read(programme: Programme, written: str, year: int) -> None:
@@ -124,6 +141,11 @@ def test_fiscal_years_of_eras_and_other_forms_are_read(programme: Programme, wri
     found, outcome = brought(programme, "installations.csv", as_csv(table))
     assert outcome.changed == ()
     assert told(found, outcome) & {"era", "year-form"}
+
+
+@pytest.mark.parametrize("written", ["昭和98年度", "平成32年度", "令和0年度", "令和年度", "令和4(2023)年度", "2022/24", "2022-12"])
+def test_years_that_are_none_are_left_for_the_rules_to_find(written: str) -> None:
+    assert mended(written, "year", {}, frozenset()) == (written, "")
 
 
 @given(st.integers(1926, 2100))

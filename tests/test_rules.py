@@ -81,7 +81,7 @@ def test_the_unknown_code_of_a_list_is_named_and_not_the_whole_list(folder: Tabl
 def test_the_nearest_valid_code_is_offered(folder: TableFolder, cell: tuple[str, str, str, str], nearest: str) -> None:
     folder.set(*cell)
     (fault,) = [fault for fault in faults_in(folder.path) if fault.value == cell[3]]
-    assert dict(fault.parameters)["near"] == nearest
+    assert fault.near[0].code == nearest
     assert f"“{nearest}”" in fault.remedy(Language("en"))
 
 

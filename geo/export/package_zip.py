@@ -118,7 +118,8 @@ def says_selection(described: Mapping[str, Any]) -> bool:
     bool
         Whether it names a selection that leaves something out.
     """
-    return bool(described.get(SELECTION, _said(EVERYTHING)) != _said(EVERYTHING))
+    everything = _said(EVERYTHING)
+    return bool(described.get(SELECTION, everything) != everything)
 
 
 def _said(selection: Selection) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from geo.fiscal_year import ERAS, parse_date
@@ -20,8 +21,16 @@ WHOLE_WITH_POINT = re.compile(r"([-+]?[0-9]+)\.0*")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "令": "令和", "平": "平成", "昭": "昭和"}
 FIRST_YEARS = dict(ERAS)
-ERA = r"(?P<era>令和|平成|昭和|令|平|昭|[RHS])\.?\s*(?P<count>[0-9]{1,2}|元)"
-ERA_YEAR = re.compile(rf"{ERA}\s*(?:年度|年)?", re.IGNORECASE)
+# An era's last year is the first of the next.
+LAST_YEARS = {later: first for (_, first), (later, _) in pairwise(ERAS)}
+KANJI = "一二三四五六七八九"
+ERA = rf"(?P<era>令和|平成|昭和|令|平|昭|[RHS])\.?\s*(?P<count>[0-9]{{1,2}}|元|[{KANJI}]?十?[{KANJI}]?)"
+YEARLY = r"\s*(?:年度|年)?"
+ERA_YEAR = re.compile(rf"{ERA}{YEARLY}", re.IGNORECASE)
+# 令和5(2023)年度: the same year twice.
+TWICE = re.compile(r"(.{1,12}?)\s*\((.{1,12}?)\)\s*(?:年度|年)?")
+# 2023/24 or 2023-2024: the year it begins in and the next.
+SPLIT_YEAR = re.compile(rf"(?:FY\s*)?(?P<year>[0-9]{{4}})\s*[/\-–~]\s*(?P<next>[0-9]{{4}}|[0-9]{{2}}){YEARLY}", re.IGNORECASE)
 COMMON_YEAR = re.compile(r"(?:FY\s*)?(?P<year>[0-9]{4})\s*(?:年度|年|FY)?", re.IGNORECASE)
 DAY = r"(?:\s*(?:年|[/.\-])\s*(?P<month>[0-9]{1,2})(?:\s*(?:月|[/.\-])\s*(?P<day>[0-9]{1,2})\s*日?|\s*月)?|\s*年)?"
 COMMON_DATE = re.compile(rf"(?P<year>[0-9]{{4}}){DAY}")
@@ -60,7 +69,7 @@ def mended(text: str, kind: Kind, names: Mapping[str, str], codes: frozenset[str
     kind : Kind
         What sort of value its column holds.
     names : mapping of str to str
-        Codes by their folded names, for columns of codes.
+        Codes by their folded names and, written in other letters, themselves; for columns of codes.
     codes : frozenset of str
         The codes themselves.
 
@@ -90,10 +99,11 @@ def _code(text: str, names: Mapping[str, str], codes: frozenset[str]) -> Mended:
     if text in codes:
         return Mended(text)
     plain = narrow(text)
-    if plain in codes or (plain != text and plain.isascii()):
-        return Mended(plain, "width" if plain != text else "")
-    found = names.get(folded(text), "")
-    return Mended(found, "name") if found else Mended(text)
+    if plain in codes:
+        return Mended(plain, "width")
+    if found := names.get(folded(text), ""):
+        return Mended(found, "letters" if folded(found) == folded(text) else "name")
+    return Mended(plain, "width") if plain != text and plain.isascii() else Mended(text)
 
 
 def _codes(text: str, names: Mapping[str, str], codes: frozenset[str]) -> Mended:
@@ -126,15 +136,32 @@ def _number(text: str, *, whole: bool) -> Mended:
 def _year(text: str) -> Mended:
     plain = narrow(text)
     if found := ERA_YEAR.fullmatch(plain):
-        return Mended(str(_common(found["era"], found["count"])), "era")
+        year = _common(found["era"], found["count"])
+        return Mended(str(year), "era") if year else Mended(text)
+    if found := TWICE.fullmatch(plain):
+        one, other = (_year(part).text for part in found.groups())
+        return Mended(one, "era") if one == other and COMMON_YEAR.fullmatch(one) else Mended(text)
+    if (found := SPLIT_YEAR.fullmatch(plain)) and str(int(found["year"]) + 1).endswith(found["next"]):
+        return Mended(found["year"], "year-form")
     if (found := COMMON_YEAR.fullmatch(plain)) and found["year"] != text:
         return Mended(found["year"], "width" if plain != text and plain == found["year"] else "year-form")
     return _number(text, whole=True)
 
 
-def _common(era: str, count: str) -> int:
+def _common(era: str, count: str) -> int | None:
+    """Give the year of the common era; None where the era had ended by then, or the number is none."""
     name = ERA_LETTERS.get(era.upper(), era)
-    return FIRST_YEARS[name] + (1 if count == "元" else int(count)) - 1
+    number = int(count) if count.isdecimal() else 1 if count == "元" else _of_kanji(count)
+    year = FIRST_YEARS[name] + number - 1
+    return year if number and year <= LAST_YEARS.get(name, year) else None
+
+
+def _of_kanji(count: str) -> int:
+    """Read a number below a hundred: 五, 十, 十五, 二十八; 0 where it is none."""
+    tens, ten, ones = count.rpartition("十")
+    if not ten:
+        return KANJI.find(count) + 1 if len(count) == 1 else 0
+    return 10 * (KANJI.index(tens) + 1 if tens else 1) + (KANJI.index(ones) + 1 if ones else 0)
 
 
 def _date(text: str) -> Mended:
@@ -146,6 +173,8 @@ def _date(text: str) -> Mended:
         if found := pattern.fullmatch(plain):
             era = "era" in found.groupdict()
             year = _common(found["era"], found["count"]) if era else int(found["year"])
+            if year is None:
+                continue
             iso = "-".join([str(year), *(part.zfill(2) for part in (found["month"], found["day"]) if part)])
             if iso != text and parse_date(iso) is not None:
                 return Mended(iso, "era" if era else "date-form")

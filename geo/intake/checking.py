@@ -10,7 +10,8 @@ from hashlib import sha256
 import pandas as pd
 
 from geo.export.data_folder import to_csv
-from geo.faults import Fault, FaultyTables, visible
+from geo.faults import VOCABULARY, Fault, FaultyTables, visible
+from geo.intake.columns import listed_codes
 from geo.intake.compose import Change, Composed, Mode, Origin, composed
 from geo.intake.matching import Matched
 from geo.intake.model import Notice
@@ -28,6 +29,7 @@ HEADINGS = (
     message("What to do"),
 )
 PUBLISHED = message("{file} (as published)")
+OTHER_LINE = message("{line} of {file}")
 PUBLISHED_LINE = message("{line} of the published table")
 
 
@@ -104,7 +106,13 @@ class Placed:
         if self.first is None:
             return self.fault
         rows, number = self.first.rows, self.first.number
-        line = str(rows.matched.sheet.grid.positions[number]) if rows else language.text(PUBLISHED_LINE, line=number)
+        if rows is None:
+            line = language.text(PUBLISHED_LINE, line=number)
+        else:
+            grid = rows.matched.sheet.grid
+            line = str(grid.positions[number])
+            if rows.matched is not self.matched:
+                line = language.text(OTHER_LINE, line=line, file=grid.label)
         changed = tuple((name, line if name == "first" else value) for name, value in self.fault.parameters)
         return replace(self.fault, parameters=changed)
 
@@ -159,7 +167,8 @@ def check(programme: Programme, chosen: Sequence[tuple[Matched, Mode]]) -> Outco
     try:
         whole = assemble(done.tables, programme.version if same else _digest(done.tables), done.faults)
     except FaultyTables as faulty:
-        return Outcome(None, tuple(_placed(fault, done) for fault in faulty.faults), notices, changes)
+        named = [_with_names(programme, fault) for fault in faulty.faults]
+        return Outcome(None, tuple(_placed(fault, done) for fault in named), notices, changes)
     return Outcome(whole, (), notices, changes)
 
 
@@ -175,6 +184,14 @@ def _digest(tables: Mapping[str, pd.DataFrame]) -> str:
             content = to_csv(tables[name])
             digest.update(f"{name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
+
+
+def _with_names(programme: Programme, fault: Fault) -> Fault:
+    """Name the codes of a column whose codes stand in no table: only the description of the tables knows their names."""
+    codes = listed_codes(programme).get((fault.file.removesuffix(".csv"), fault.column))
+    if fault.rule != VOCABULARY or codes is None:
+        return fault
+    return replace(fault, near=codes.nearest(fault.value), choices=codes.codes)
 
 
 def _placed(fault: Fault, done: Composed) -> Placed:

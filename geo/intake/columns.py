@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
+from geo.codes import Code, Codes
 from geo.export.package import descriptor
 from geo.export.records import ADDED, LAYERS
 from geo.export.workbook import ADDED_HEADINGS
 from geo.intake.folding import folded
 from geo.language import Language
 from geo.programme import POINTS, Programme
-from geo.references import REFERENCES
+from geo.references import REFERENCES, valid_codes
 from geo.schema import MODELS, columns
 from geo.schema.validation import types
 from geo.tables import TABLES
+from geo.vocabulary import EVIDENCE_NAMES
 
 Kind = Literal["text", "code", "codes", "whole", "year", "number", "degrees", "flag", "date"]
 Known = Mapping[str, Mapping[str, str]]
 YEARS = frozenset({"fiscal_year", "fiscal_year_from", "fiscal_year_to", "year"})
 CODE_CHECKS = frozenset({"formed", "coded"})
+OTHER_HEADINGS = Path(__file__).with_name("headings.toml")
 BOTH = (Language("en"), Language("ja"))
 
 
@@ -60,14 +65,26 @@ def table_title(programme: Programme, table: str, language: Language) -> str:
 
 @lru_cache(maxsize=4)
 def known(programme: Programme) -> dict[str, dict[str, str]]:
-    """Give every table's columns by their folded names and headings; a name goes before a heading, the first before the next."""
+    """Give every table's columns by their folded names, headings and what else people call them (``headings.toml``).
+
+    A name goes before a heading, a heading before what it is called otherwise, the first before the next.
+    """
     found: dict[str, dict[str, str]] = {}
     for table, named in titles(programme).items():
         keys: dict[str, str] = {folded(name): name for name in named}
         for name, headings in named.items():
             for heading in headings:
                 keys.setdefault(folded(heading), name)
+        for name in named:
+            for heading in _other_headings().get(name, ()):
+                keys.setdefault(folded(heading), name)
         found[table] = keys
+    return found
+
+
+@lru_cache(maxsize=1)
+def _other_headings() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = tomllib.loads(OTHER_HEADINGS.read_text(encoding="utf-8"))
     return found
 
 
@@ -106,28 +123,49 @@ def _kind(name: str, kind: str, checks: Mapping[str, Any], points: set[str], ref
 
 
 @lru_cache(maxsize=4)
-def names_of_codes(programme: Programme) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the codes of columns by the folded names they have in English and Japanese, by table and column."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for resource in (descriptor(programme) or {}).get("resources", []):
-        for described in resource.get("schema", {}).get("fields", []):
-            named = [pair for key in ("enum_titles", "enum_titles_ja") for pair in (described.get(key) or {}).items()]
-            if named:
-                found[resource["name"], described["name"]] = _unambiguous(named)
+def listed_codes(programme: Programme) -> dict[tuple[str, str], Codes]:
+    """Give the codes, with their names, of the columns whose codes stand in no table, by table and column."""
+    return {
+        (resource["name"], described["name"]): Codes(
+            Code(code, name, (described.get("enum_titles_ja") or {}).get(code, ""))
+            for code, name in (described.get("enum_titles") or {}).items()
+        )
+        for resource in (descriptor(programme) or {}).get("resources", [])
+        for described in resource.get("schema", {}).get("fields", [])
+        if described.get("enum_titles")
+    }
+
+
+@lru_cache(maxsize=4)
+def codes_by_spelling(programme: Programme) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the codes of columns by what they are written as, folded: the codes themselves and their names in both languages.
+
+    Parameters
+    ----------
+    programme : Programme
+        Whose names count.
+
+    Returns
+    -------
+    dict of (str, str) to dict of str to str
+        By table and column. A name that several codes have stands for none of them, and a code goes before a name.
+    """
+    columns_of_codes = dict(listed_codes(programme))
     for reference in REFERENCES:
-        target = programme.tables[reference.target]
-        named = [
-            (code, text)
-            for column in ("name_en", "name_ja")
-            if column in target and reference.target != "sources"
-            for code, text in zip(target[reference.key], target[column], strict=True)
-        ]
-        if named and (reference.target != "installations"):
-            found[reference.table, reference.column] = _unambiguous(named)
-    return found
+        columns_of_codes[reference.table, reference.column] = valid_codes(programme.tables[reference.target], reference)
+    return {place: _spellings(place[1], codes.codes) for place, codes in columns_of_codes.items()}
 
 
-def _unambiguous(named: list[tuple[str, str]]) -> dict[str, str]:
+def _spellings(column: str, codes: Sequence[Code]) -> dict[str, str]:
+    names = [(each.code, name) for each in codes for name in each[1:]]
+    if column == "evidence":
+        known_codes = {each.code for each in codes}
+        # What the app itself calls the levels.
+        names += [(code, one.text(name)) for code, name in EVIDENCE_NAMES.items() for one in BOTH if code in known_codes]
+    return {**_unambiguous(names), **_unambiguous([(each.code, each.code) for each in codes])}
+
+
+def _unambiguous(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     codes: dict[str, set[str]] = {}
     for code, text in named:
         codes.setdefault(folded(text), set()).add(code)

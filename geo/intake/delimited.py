@@ -57,7 +57,7 @@ def read(file: str, content: bytes, name: str = "") -> tuple[Grid, list[Notice]]
     rows: list[list[str]] = []
     cells = 0
     for line, row in _records(text, separator):
-        cells += len(row)
+        cells += sum(1 for text in row if text)
         if len(rows) >= limits().rows:
             raise Refused(code="too-many-rows", limit=limits().rows)
         if len(row) > limits().columns:

@@ -13,6 +13,7 @@ from geo.intake.model import Grid, Kind, Notice, Point, Refused
 from geo.intake.workbook import number_text
 
 DEFAULT_JOIN = ";"
+HIGHEST_LATITUDE, HIGHEST_LONGITUDE = 90, 180
 
 
 def cell_text(value: Any, column: str = "") -> str:  # noqa: ANN401  # whatever a property holds
@@ -64,23 +65,31 @@ def grid(
     Raises
     ------
     Refused
-        If it is larger than what is read.
+        If it is larger than what is read, or its points are no degrees of longitude and latitude, whichever stands first.
     """
     if len(rows) >= limits().rows:
         raise Refused(code="too-many-rows", limit=limits().rows)
     if len(columns) > limits().columns:
         raise Refused(code="too-many-columns", limit=limits().columns)
-    if len(rows) * len(columns) > limits().cells:
+    if sum(1 for row in rows for text in row if text) > limits().cells:
         raise Refused(code="too-many-cells", limit=limits().cells)
     for number, row in enumerate(rows, 1):
         if any(len(text) > limits().characters for text in row):
             raise Refused(code="cell-too-long", limit=limits().characters, place=str(number))
     if not columns:
         raise Refused(code="no-rows")
+    for each in points:
+        if each and not _may_be_degrees(*map(float, each)):
+            raise Refused(code="other-crs", found=f"{each[1]}, {each[0]}")
     made = Grid(
         file, name, kind, tuple(range(len(rows) + 1)), (tuple(columns), *(tuple(row) for row in rows)), points=(None, *points)
     )  # fmt: skip
     return made, [Notice("shape", made.label, count=shapes)] if shapes else []
+
+
+def _may_be_degrees(one: float, other: float) -> bool:
+    """Tell whether two numbers can be latitude and longitude, in this order or swapped, which is repaired later."""
+    return min(abs(one), abs(other)) <= HIGHEST_LATITUDE and max(abs(one), abs(other)) <= HIGHEST_LONGITUDE
 
 
 def point(coordinates: Any) -> Point | None:  # noqa: ANN401  # whatever a file holds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geo.search_text import fold
+from geo.codes import compared
 
 LONGEST = 300
 
@@ -12,4 +12,4 @@ LONGEST = 300
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Bring a heading or name into the form it is compared in: letters and digits only, folded as for a search."""
-    return "".join(letter for letter in fold(text[:LONGEST]) if letter.isalnum())
+    return compared(text[:LONGEST])

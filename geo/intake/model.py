@@ -12,6 +12,8 @@ from geo.language import Language
 Kind = Literal["csv", "xlsx", "geojson", "gpkg"]
 Point = tuple[str, str]
 MOST_EXAMPLES = 3
+# Parameters of refusals that are written with thousands set apart; the number of a line is not.
+AMOUNTS = frozenset({"limit", "count"})
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,10 @@ class Refusal:
         return self._worded(REFUSALS[self.code].remedy, language)
 
     def _worded(self, text: str, language: Language) -> str:
-        shown = {name: visible(value) for name, value in self.parameters}
+        shown = {
+            name: language.number(int(value)) if name in AMOUNTS and value.isdecimal() else visible(value)
+            for name, value in self.parameters
+        }
         return language.text(text, **shown)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.export.delimited import guarded, released
 from geo.intake import coordinates
 from geo.intake.cells import mended, trimmed
-from geo.intake.columns import kinds, names_of_codes
+from geo.intake.columns import codes_by_spelling, kinds
 from geo.intake.matching import Matched
 from geo.intake.model import MOST_EXAMPLES, Example, Notice
 from geo.programme import POINTS, Programme
@@ -90,7 +90,7 @@ def repaired(programme: Programme, matched: Matched) -> Rows:
 def _column(programme: Programme, matched: Matched, place: int, column: str, indices: list[int], log: _Log) -> Iterable[str]:
     sheet, table = matched.sheet, matched.table or ""
     name, kind = sheet.column_name(place), kinds(table)[column]
-    names = names_of_codes(programme).get((table, column), {})
+    names = codes_by_spelling(programme).get((table, column), {})
     codes = frozenset(names.values())
     for index in indices:
         row, text = sheet.grid.positions[index], sheet.grid.rows[index][place]

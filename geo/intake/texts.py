@@ -41,6 +41,7 @@ REPAIRS: Mapping[str, str] = {
     "point": message("The point drawn on the map was taken, not the coordinates written beside it."),
     "shape": message("Lines and areas were left out; only points are kept."),
     "list": message("Lists of codes were joined by semicolons."),
+    "letters": message("Codes in other letters, such as capitals, were read as the codes they are."),
     "name": message("Names were read as the codes they stand for."),
 }
 

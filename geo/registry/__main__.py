@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.codes import Code, Codes
 from geo.commands import asked_language, given, run, take_language, write_whole
-from geo.faults import FaultyTables, nearest, visible
+from geo.faults import FaultyTables, visible
 from geo.intake.limits import limits
 from geo.intake.model import Refused
 from geo.language import Language, message
@@ -94,8 +95,8 @@ def _proposals(parsed: argparse.Namespace, language: Language) -> proposals.Prop
     programme = _programme(parsed, language)
     sources = programme.sources["source_id"].tolist()
     if parsed.source is not None and parsed.source not in sources:
-        near = dict(nearest(parsed.source, sources)).get("near")
-        hint = language.text(NEAR, near=near) if near else ""
+        near = Codes(map(Code, sources)).nearest(parsed.source)
+        hint = language.text(NEAR, near=near[0].code) if near else ""
         raise _TroubleError(language.text(NO_SOURCE, value=visible(parsed.source), hint=hint))
     try:
         with parsed.file.open("rb") as file:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from pandera import errors
 
-from geo.faults import Fault, Parameters, listed, nearest
+from geo.codes import Code, Codes
+from geo.faults import Fault, Parameters, listed
 from geo.schema.fields import flaws
 from geo.schema.models import MODELS
 from geo.tables import cells, file_name
@@ -135,7 +136,8 @@ def _faults(table: str, error: errors.SchemaError, written: pd.DataFrame) -> lis
         texts = {line: flaws(text, **statistics) for line, text in cells(found)}
         return [fault for rule in FLAWS for fault in _flawed(file, name, rule, found, texts)]
     rule, describe = _rule(check, statistics)
-    return listed(file, name, rule, cells(found), lambda _, text: describe(text))
+    codes = Codes(map(Code, statistics["codes"])) if check == "coded" else None
+    return listed(file, name, rule, cells(found), lambda _, text: describe(text), codes)
 
 
 def _flawed(file: str, name: str, rule: str, found: pd.Series[str], texts: Mapping[int, Mapping[str, Parameters]]) -> list[Fault]:
@@ -152,8 +154,7 @@ def _rule(check: str, statistics: Mapping[str, Any]) -> tuple[str, Callable[[str
     if check == "dated":
         return "date-or-fiscal-year" if statistics["fiscal"] else "date", lambda _: ()
     if check == "coded":
-        codes = statistics["codes"]
-        return "vocabulary", lambda text: (("allowed", ", ".join(codes)), *nearest(text, codes))
+        return "vocabulary", lambda _: ()
     least = ("least", str(statistics["min_value"]))
     if check == "greater_than_or_equal_to":
         return "number-too-small", lambda _: (least,)
