@@ -371,6 +371,9 @@ def test_an_svg_is_well_formed_carries_its_words_and_needs_nothing_else(subject:
     assert description is not None
     assert told(shipped(), Selection(), subject, JAPANESE).title in (title.text or "")
     assert NAMES["ja"][subject] in (description.text or "")
+    named = (description.text or "").splitlines()[-1].split("、")
+    assert len(named) > 3
+    assert [name for name in named if name.isdigit()] == []
     assert {element.tag.removeprefix(space) for element in root.iter()}.isdisjoint({"text", "script", "image", "foreignObject"})
     links_to = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
     assert links_to
