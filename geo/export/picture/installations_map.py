@@ -53,9 +53,11 @@ class Part:
     @classmethod
     def of(cls, frame: Frame, items: Sequence[Item]) -> Part:
         """Let marks step aside for each other, bubbles further than dots: they stand for no point."""
-        boxes = [item_box(item, frame) for item in items]
+        area = frame.box.grown(-2)
+        # Brought into sight first: what the edge moves afterwards comes to lie on others.
+        boxes = [_kept(item_box(item, frame), area) for item in items]
         limits = [BUBBLE_ASIDE if isinstance(item, Bubble) else DOT_ASIDE for item in items]
-        return cls(frame, tuple(items), tuple(_kept(box, frame.box.grown(-2)) for box in dodged(boxes, limits)))
+        return cls(frame, tuple(items), tuple(_kept(box, area) for box in dodged(boxes, limits)))
 
 
 def draw_installations_map(sheet: Sheet, box: Box, shown: Installations, language: Language, mode: Mode) -> int:
