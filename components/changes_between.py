@@ -14,6 +14,7 @@ from geo.diff import Difference, UnreadableVersionError, Version, compare, of_pr
 from geo.diff.versions import of_zip
 from geo.diff.workbook import to_workbook
 from geo.export import data_folder
+from geo.export.names import tables_name
 from geo.export.workbook import MEDIA_TYPE
 from geo.language import message
 from geo.programme import Programme, text_tables
@@ -108,7 +109,7 @@ def _show_downloads(view: View, difference: Difference) -> None:
         st.download_button(
             view.text("The difference as a workbook (XLSX)"),
             data=lambda: to_workbook(difference, view.language),
-            file_name="what-changed.xlsx",
+            file_name=tables_name(difference.after.programme, "what-changed", "xlsx"),
             mime=MEDIA_TYPE,
             icon=":material/download:",
             key="changes_workbook",
@@ -122,7 +123,7 @@ def _offer_folder(view: View, label: str, programme: Programme | None) -> None:
     st.download_button(
         view.text(label),
         data=(lambda: data_folder.to_zip(text_tables(programme))) if programme else b"",
-        file_name="data.zip",
+        file_name=tables_name(programme, "data-folder", "zip"),
         mime=data_folder.MEDIA_TYPE,
         icon=":material/folder_zip:",
         key="changes_folder",

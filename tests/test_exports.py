@@ -307,6 +307,11 @@ class TestFileNames:
         chosen = Selection(countries=("VNM",))
         assert names.file_name(shipped(), "places", chosen, "geojson") == "city-to-city_places_selection_as-of-2026-02.geojson"
 
+    def test_of_whole_tables_say_their_version_too_where_they_have_one(self) -> None:
+        named = f"city-to-city_data-folder_as-of-2026-02_version-{shipped().version}.zip"
+        assert names.tables_name(shipped(), "data-folder", "zip") == named
+        assert names.tables_name(None, "what-changed", "xlsx") == "city-to-city_what-changed.xlsx"
+
     def test_an_open_detail_and_parameters_that_do_not_apply_choose_nothing(self) -> None:
         selection = Selection(selected=Selected("place", "osaka"), technologies=("solar_pv",))
         assert names.file_name(shipped(), "collaborations", selection, "csv") == names.file_name(

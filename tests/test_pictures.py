@@ -24,7 +24,7 @@ from PIL import Image
 from shipped import shipped
 
 from geo import gallery, palette, shown, summary
-from geo.export.picture import arrows, countries_map, dominoes, installations, links
+from geo.export.picture import arrows, countries_map, dominoes, installations, legend, links, links_map
 from geo.export.picture.cover import cover
 from geo.export.picture.files import FORMS, picture_file
 from geo.export.picture.frames import Box
@@ -190,8 +190,8 @@ def test_every_country_has_its_number_and_a_bar_for_each_of_its_years(code: str)
     language = Language(code)
     rows = shown.rows(shipped(), Selection(), "installations")
     drawn = sheet("by country", code)
-    said = [text.text for text in drawn.texts("name")]
-    cards = dict(zip(said[::2], said[1::2], strict=True))
+    written_there = [text.text for text in drawn.texts("name")]
+    cards = dict(zip(written_there[::2], written_there[1::2], strict=True))
     counts = rows["country_iso3"].value_counts()
     named = vocabulary_names(shipped(), "country", language)
     assert cards == {named[country]: language.number(int(n)) for country, n in counts.items()}
@@ -205,6 +205,31 @@ def test_every_country_has_its_number_and_a_bar_for_each_of_its_years(code: str)
     # The longest bar is that of the country and year with the most installations, and no bar leaves its card.
     most = max(bars, key=lambda bar: bar.box.height)
     assert most.box.height == pytest.approx(countries_map.TALL)
+    assert re.sub(r"\s", "", language.text(legend.NO_BAR)) in re.sub(r"\s", "", said(drawn))
+
+
+def test_a_card_is_as_tall_as_its_own_bars_and_no_taller() -> None:
+    low, high = (countries_map.Card("x", "Name", 0, 0, 0, 1, 12.5, number="1", years=years, most=9) for years in ((1, 0), (0, 9)))
+    assert low.height < 0.75 * high.height
+    assert high.height >= high.bar(9) == countries_map.TALL
+
+
+def test_lines_to_what_is_enlarged_pass_behind_marks_and_their_numbers() -> None:
+    drawn = sheet("all installations", "en")
+    lines = [i for i, mark in enumerate(drawn.marks) if isinstance(mark, Shape) and mark.style.thickness == 0.9]
+    ring = next(i for i, mark in enumerate(drawn.marks) if isinstance(mark, Disc))
+    assert lines
+    assert max(lines) < ring
+
+
+def test_strands_pass_behind_the_names_beside_the_map() -> None:
+    drawn = sheet("all links", "ja")
+    grounds = [i for i, mark in enumerate(drawn.marks) if isinstance(mark, Panel) and mark.style.opacity == links_map.NAME_GROUND]
+    names = {text.text for i in grounds if isinstance(text := drawn.marks[i + 1], Text)}
+    assert {"横浜市", "真庭市", "富山市"} <= names
+    assert links_map.NAME_GROUND > 0.9
+    beneath = [mark for mark in drawn.marks[: min(grounds)] if isinstance(mark, Shape) and mark.curved]
+    assert len(beneath) >= len(shown.links(shipped(), Selection()))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -371,6 +396,9 @@ def test_an_svg_is_well_formed_carries_its_words_and_needs_nothing_else(subject:
     assert description is not None
     assert told(shipped(), Selection(), subject, JAPANESE).title in (title.text or "")
     assert NAMES["ja"][subject] in (description.text or "")
+    named = (description.text or "").splitlines()[-1].split("、")
+    assert len(named) > 3
+    assert [name for name in named if name.isdigit()] == []
     assert {element.tag.removeprefix(space) for element in root.iter()}.isdisjoint({"text", "script", "image", "foreignObject"})
     links_to = [value for element in root.iter() for name, value in element.attrib.items() if name.endswith("href")]
     assert links_to

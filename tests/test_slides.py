@@ -129,20 +129,61 @@ def test_charts_of_links_count_the_rows_shown(language: Language, second: Langua
 
 def test_charts_of_installations_count_the_rows_shown() -> None:
     rows = shown.rows(shipped(), CHOSEN["installations"], "installations")
-    technologies, tonnes, years, countries = chart_values(opened("installations", ENGLISH))
+    technologies, tonnes, years = chart_values(opened("installations", ENGLISH))
     assert sorted(technologies.values()) == sorted(rows["technology_type"].value_counts())
     reduction = installation_summary.figures(shipped(), CHOSEN["installations"]).reduction
     assert sum(tonnes.values()) == reduction.value
     assert sum(years.values()) == rows["fiscal_year"].notna().sum()
-    assert countries == {"Viet Nam": len(rows)}
+    assert list(map(int, years)) == [2018, 2019, 2020, 2021, 2022]
     missing = rows["fiscal_year"].isna().sum()
     assert f"{missing}rowswithoutaknownfiscalyear" in whole(opened("installations", ENGLISH))
+
+
+def slides_of(subject: Presented, selection: Selection, second: Language | None = None) -> Any:
+    return Presentation(io.BytesIO(to_slides(shipped(), subject, selection, ENGLISH, second)))
+
+
+def test_charts_of_installations_count_their_countries_where_there_are_several() -> None:
+    selection = Selection(countries=("VNM", "KHM"))
+    *_, countries = chart_values(slides_of("installations", selection))
+    rows = shown.rows(shipped(), selection, "installations")
+    assert countries == {
+        "Viet Nam": (rows["country_iso3"] == "VNM").sum(),
+        "Cambodia": (rows["country_iso3"] == "KHM").sum(),
+    }
+
+
+def test_a_chart_that_compares_nothing_is_left_out_and_the_other_takes_its_room() -> None:
+    one_year = slides_of("collaborations", Selection(fiscal_years=(2022, 2022)))
+    (countries,) = chart_values(one_year)
+    assert "Viet Nam" in countries
+    (chart,) = [shape for slide in one_year.slides for shape in slide.shapes if shape.has_chart]
+    assert chart.width > one_year.slide_width * 0.8
+    assert "Linksbyfiscalyear" not in whole(one_year)
+    one_country = slides_of("collaborations", Selection(countries=("VNM",)))
+    (years,) = chart_values(one_country)
+    assert "2022" in years
+    neither = slides_of("collaborations", Selection(countries=("VNM",), fiscal_years=(2022, 2022)))
+    assert chart_values(neither) == []
+    assert "Whenandinwhichcountries" not in whole(neither).replace(",", "")
+
+
+def test_a_year_that_is_not_chosen_has_no_bar_that_would_say_there_was_nothing() -> None:
+    years, _ = chart_values(slides_of("collaborations", Selection(fiscal_years=(2021, 2023))))
+    assert list(years) == ["2021", "2022", "2023"]
+
+
+def test_pairs_of_one_year_are_not_told_as_the_longest_together() -> None:
+    assert "Longesttogether" not in whole(slides_of("collaborations", Selection(fiscal_years=(2022, 2022))))
+    several = whole(slides_of("collaborations", Selection(fiscal_years=(2021, 2023))))
+    assert "Longesttogether" in several
+    assert ":1year" not in several
 
 
 @pytest.mark.parametrize("subject", PRESENTED)
 def test_the_numbers_behind_a_chart_can_be_edited(subject: Presented) -> None:
     charts = [shape.chart for slide in opened(subject, JAPANESE).slides for shape in slide.shapes if shape.has_chart]
-    assert len(charts) == (2 if subject == "collaborations" else 4)
+    assert len(charts) == (2 if subject == "collaborations" else 3)
     for chart in charts:
         book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         (_, title), *rows = book["Sheet1"].iter_rows(values_only=True)
@@ -227,8 +268,10 @@ def needed(frame: Any, width: int) -> float:
     return tall
 
 
-def test_rows_do_not_grow() -> None:
-    (table,) = [shape.table for shape in opened("installations", JAPANESE).slides[5].shapes if shape.has_table]
+@pytest.mark.parametrize(("language", "second"), WAYS)
+def test_rows_do_not_grow(language: Language, second: Language | None) -> None:
+    deck = opened("installations", language, second)
+    table = next(shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table)
     for row in list(table.rows)[1:]:
         for cell, column in zip(row.cells, table.columns, strict=True):
             room = column.width - cell.margin_left - cell.margin_right
@@ -261,10 +304,28 @@ def test_the_same_rows_give_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("subject", PRESENTED)
+def test_both_languages_are_large_enough_to_read_and_stand_in_footers_and_charts(subject: Presented) -> None:
+    deck = opened(subject, JAPANESE, ENGLISH)
+    frames = [shape.text_frame for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    for slide in deck.slides:
+        frames += [cell.text_frame for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    body = [run for frame in frames[len(deck.slides[0].shapes) :] for part in frame.paragraphs for run in part.runs]
+    assert min(run.font.size.pt for run in body) >= 9.5
+    (foot,) = [text for text in texts(deck.slide_layouts[1]) if "2026" in text]
+    assert all(told(shipped(), Selection(), subject, each).title in foot for each in (JAPANESE, ENGLISH))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert re.search("[ぁ-ん一-龥].* / .*[A-Za-z]", shape.chart.plots[0].series[0].name)
+
+
+@pytest.mark.parametrize("subject", PRESENTED)
 def test_without_rows_the_slides_say_so(subject: Presented) -> None:
     deck = Presentation(io.BytesIO(to_slides(shipped(), subject, Selection(query="zzzz"), ENGLISH)))
     assert tables(deck) == []
     assert "0linksshown" in whole(deck) or "0installationsshown" in whole(deck)
+    assert chart_values(deck) == []
+    assert "No row matches this selection: there is nothing to chart or to list." in texts(deck.slides[3])
 
 
 @pytest.mark.parametrize("subject", PRESENTED)

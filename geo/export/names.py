@@ -36,7 +36,33 @@ def file_name(programme: Programme, layer: Layer, selection: Selection, ending: 
         filtered otherwise than by default. ASCII letters, digits, ``-``, ``_`` and one ``.``.
     """
     chosen = selection.conditions(SUBJECTS[layer]) != Selection().conditions(SUBJECTS[layer])
+    return _joined([layer, *([mark] if mark else []), *(["selection"] if chosen else []), *_dated(programme)[:1]], ending)
+
+
+def tables_name(programme: Programme | None, held: str, ending: str) -> str:
+    """Name a file of whole tables, of which there may be several versions of one date.
+
+    Parameters
+    ----------
+    programme : Programme or None
+        The tables it tells of; None where they hold faults, and so have neither date nor version.
+    held : str
+        What it holds, such as ``data-folder``.
+    ending : str
+        Such as ``zip``.
+
+    Returns
+    -------
+    str
+        For example ``city-to-city_data-folder_as-of-2026-02-13_version-0123abcd.zip``, in the same letters as `file_name`.
+    """
+    return _joined([held, *(_dated(programme) if programme else [])], ending)
+
+
+def _dated(programme: Programme) -> list[str]:
     as_of = data_as_of(programme)
-    dated = f"as-of-{as_of}" if as_of else f"version-{programme.version}"
-    parts = [PREFIX, layer, *([mark] if mark else []), *(["selection"] if chosen else []), dated]
-    return "_".join(UNSAFE.sub("-", part) for part in parts) + f".{ending}"
+    return [*([f"as-of-{as_of}"] if as_of else []), f"version-{programme.version}"]
+
+
+def _joined(parts: list[str], ending: str) -> str:
+    return "_".join(UNSAFE.sub("-", part) for part in (PREFIX, *parts)) + f".{ending}"

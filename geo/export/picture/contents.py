@@ -137,7 +137,7 @@ def _countries(programme: Programme, selection: Selection, language: Language, m
         partners=shown.partners,
         years=_years(programme, "installations", selection, shown.years, language, mode),
         draw=lambda sheet, box: draw_countries_map(sheet, box, shown, numbers, mode),
-        marks=legend.histogram_entries(mode, language) if shown.countries else (),
+        marks=legend.histogram_entries(shown, language, mode) if shown.countries else (),
         heading=COUNTRIES["installations"],
         listed=_by_country(shown, numbers),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from typing_extensions import override
@@ -33,10 +33,21 @@ NO_LINES = np.empty((0, 2))
 
 @dataclass(frozen=True)
 class Card(Name):
-    """What stands at a country: `years` are its installations by fiscal year, `number` how many it has in all, in words."""
+    """What stands at a country.
+
+    Parameters
+    ----------
+    number : str
+        How many installations it has in all, as it is read.
+    years : tuple of int
+        How many it has in each fiscal year.
+    most : int
+        The most that any country has in a fiscal year: all bars are drawn to one measure.
+    """
 
     number: str = ""
     years: tuple[int, ...] = ()
+    most: int = 1
 
     @property
     @override
@@ -47,7 +58,11 @@ class Card(Name):
     @property
     @override
     def height(self) -> float:
-        return TALL + INSIDE
+        return max(NUMBER + INSIDE, *map(self.bar, self.years)) + INSIDE
+
+    def bar(self, count: int) -> float:
+        """How high the bar of a fiscal year is; a year without installations has a line on the ground."""
+        return LEAST + (TALL - LEAST) * (count - 1) / max(1, self.most - 1) if count else 1.0
 
 
 def draw_countries_map(sheet: Sheet, box: Box, shown: Installations, numbers: dict[str, str], mode: Mode) -> int:
@@ -81,22 +96,22 @@ def draw_countries_map(sheet: Sheet, box: Box, shown: Installations, numbers: di
     far = [[cards[codes[i]] for i in group] for group in groups]
     insets = _insets(frame, [[points[card.id] for card in group] for group in far], far, here)
     taken = [inset.box.grown(4) for inset in insets]
-    most = max(1, *(max(card.years, default=0) for card in cards.values()))
-    unnamed = _draw(sheet, frame, here, shown, taken, most, mode)
+    unnamed = _draw(sheet, frame, here, shown, taken, mode)
     for inset, group in zip(insets, far, strict=True):
         sheet.add([Panel(inset.box.grown(2), Style(fill=palette.GROUNDS[mode].panel))])
         there = [_moved(card, points[card.id], inset) for card in group]
-        unnamed += _draw(sheet, inset, there, shown, [], most, mode)
+        unnamed += _draw(sheet, inset, there, shown, [], mode)
         sheet.add([Panel(inset.box, Style(stroke=palette.GROUNDS[mode].quiet))])
     return unnamed
 
 
 def _cards(shown: Installations, numbers: dict[str, str]) -> dict[str, Card]:
     years = Counter(shown.dated)
+    most = max(years.values(), default=1)
     return {
         code: Card(
             code, drawable(name), 0.0, 0.0, 0.0, count, LETTERS, number=numbers[code],
-            years=tuple(years[code, year] for year in shown.years),
+            years=tuple(years[code, year] for year in shown.years), most=most,
         )
         for code, (name, _, _, count) in shown.countries.items()
     }  # fmt: skip
@@ -104,7 +119,7 @@ def _cards(shown: Installations, numbers: dict[str, str]) -> dict[str, Card]:
 
 def _moved(card: Card, point: tuple[float, float], frame: Frame) -> Card:
     x, y = frame.at(*point)
-    return Card(card.id, card.text, x, y, 0.0, card.count, card.size, number=card.number, years=card.years)
+    return replace(card, x=x, y=y)
 
 
 def _insets(
@@ -130,20 +145,18 @@ def upon(name: Name) -> Iterator[Box]:
             yield Box(left, top, left + name.width, top + name.height)
 
 
-def _draw(
-    sheet: Sheet, frame: Frame, cards: Sequence[Card], shown: Installations, taken: Sequence[Box], most: int, mode: Mode
-) -> int:
+def _draw(sheet: Sheet, frame: Frame, cards: Sequence[Card], shown: Installations, taken: Sequence[Box], mode: Mode) -> int:
     sheet.add(draw_ground(frame, shown.partners, palette.GROUNDS[mode]))
     points = [(card.id, Box(card.x, card.y, card.x, card.y).grown(1.0)) for card in cards]
     ranked = sorted(cards, key=lambda card: -card.count)
     placed = place_names(ranked, points, taken, frame.box.grown(-EDGE), NO_LINES, first=upon)
     draw_ties(sheet, placed, mode)
     for each in placed:
-        sheet.add(_card(each, shown, most, mode))
+        sheet.add(_card(each, shown, mode))
     return len(cards) - len(placed)
 
 
-def _card(placed: Placed, shown: Installations, most: int, mode: Mode) -> Iterator[Mark]:
+def _card(placed: Placed, shown: Installations, mode: Mode) -> Iterator[Mark]:
     colours, box, card = palette.GROUNDS[mode], placed.box, placed.name
     if not isinstance(card, Card):
         return
@@ -157,5 +170,4 @@ def _card(placed: Placed, shown: Installations, most: int, mode: Mode) -> Iterat
     left, bottom = box.right - INSIDE - BAR * len(card.years), box.bottom - INSIDE / 2
     for place, (year, count) in enumerate(zip(shown.years, card.years, strict=True)):
         x = left + place * BAR
-        high = LEAST + (TALL - LEAST) * (count - 1) / max(1, most - 1) if count else 1.0
-        yield Panel(Box(x, bottom - high, x + BAR - 1, bottom), Style(fill=shades[year] if count else colours.line))
+        yield Panel(Box(x, bottom - card.bar(count), x + BAR - 1, bottom), Style(fill=shades[year] if count else colours.line))

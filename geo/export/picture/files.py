@@ -67,7 +67,7 @@ FORMS: Mapping[str, Form] = {
     "png_4k": Form(message("PNG 3840×2160, for large screens"), "png", PNG, (20.0, 11.25), 192, "3840x2160"),
     "png_a3": Form(message("PNG A3, 300 dpi, for print"), "png", PNG, (4961 / 300, 3508 / 300), 300, "A3-300dpi"),
     "pdf": Form(message("PDF A3, for print"), "pdf", PDF, A3, mark="A3"),
-    "svg": Form(message("SVG, to edit further"), "svg", SVG, (20.0, 11.25)),
+    "svg": Form(message("SVG, shapes to edit; letters are outlines"), "svg", SVG, (20.0, 11.25)),
 }
 
 
@@ -126,7 +126,8 @@ def _metadata(ending: str, said: Told) -> dict[str, object]:
 def _described(content: bytes, said: Told, sheet: Sheet, language: Language) -> bytes:
     """Put the words of an SVG, which are drawn as outlines, where screen readers and searches find them."""
     words = [said.rows, *said.selection, *said.missing, said.date, said.credits, said.licence, said.boundaries]
-    names = dict.fromkeys(text.text for text in sheet.texts("name"))
+    # Beside names stand their counts, which say nothing without them.
+    names = dict.fromkeys(text.text for text in sheet.texts("name") if any(map(str.isalpha, text.text)))
     told_too = "\n".join(drawable(text) for text in (*words, language.join(names)))
     title = f"{drawable(said.title)}: {drawable(said.subtitle)}"
     head = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(told_too)}</desc>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ from geo.export.picture.installations import (
     draw_crowd,
     draw_dot,
 )
-from geo.export.picture.marks import Panel, Shape, Sheet, Style, Text, centred
+from geo.export.picture.marks import Mark, Panel, Shape, Sheet, Style, Text, centred
 from geo.export.picture.names import Name, draw_names, place_names
 from geo.export.picture.world import draw_ground, land_boxes, near_and_far
 from geo.language import Language, counted
@@ -53,9 +53,11 @@ class Part:
     @classmethod
     def of(cls, frame: Frame, items: Sequence[Item]) -> Part:
         """Let marks step aside for each other, bubbles further than dots: they stand for no point."""
-        boxes = [item_box(item, frame) for item in items]
+        area = frame.box.grown(-2)
+        # Brought into sight first: what the edge moves afterwards comes to lie on others.
+        boxes = [_kept(item_box(item, frame), area) for item in items]
         limits = [BUBBLE_ASIDE if isinstance(item, Bubble) else DOT_ASIDE for item in items]
-        return cls(frame, tuple(items), tuple(_kept(box, frame.box.grown(-2)) for box in dodged(boxes, limits)))
+        return cls(frame, tuple(items), tuple(_kept(box, area) for box in dodged(boxes, limits)))
 
 
 def draw_installations_map(sheet: Sheet, box: Box, shown: Installations, language: Language, mode: Mode) -> int:
@@ -82,9 +84,9 @@ def draw_installations_map(sheet: Sheet, box: Box, shown: Installations, languag
     items: tuple[Item, ...] = (*shown.dots, *shown.bubbles)
     main, larger, far = _parts(box, items, [*shown.countries, HOME_COUNTRY])
     insets = [*([Part.of(larger.frame, _inside(items, larger.bounds))] if larger else []), *far]
-    draw_part(sheet, main, shown, mode)
+    draw_part(sheet, main, shown, mode, _tie_lines(main.frame, larger, mode) if larger else ())
     if larger:
-        _draw_tie(sheet, main.frame, larger, sum(_rows(item) for item in insets[0].items), language, mode)
+        _draw_enlarged_part(sheet, main.frame, larger, sum(_rows(item) for item in insets[0].items), language, mode)
     for part in insets:
         sheet.add([Panel(part.frame.box.grown(2), Style(fill=palette.GROUNDS[mode].panel))])
         draw_part(sheet, part, shown, mode)
@@ -169,9 +171,10 @@ def _inside(items: Sequence[Item], bounds: Bounds) -> tuple[Item, ...]:
     return tuple(item for item in items if bounds.holds(item.lon, item.lat))
 
 
-def draw_part(sheet: Sheet, part: Part, shown: Installations, mode: Mode) -> None:
-    """Draw the ground of a frame, and the dots and bubbles on it."""
+def draw_part(sheet: Sheet, part: Part, shown: Installations, mode: Mode, beneath: Iterable[Mark] = ()) -> None:
+    """Draw the ground of a frame, what lies `beneath` all marks, and the dots and bubbles on it."""
     sheet.add(draw_ground(part.frame, shown.partners, palette.GROUNDS[mode]))
+    sheet.add(beneath)
     dots = [item for item in part.items if isinstance(item, Dot)]
     if len(shown.dots) > CROWD:
         sheet.add(draw_crowd(dots, part.frame, mode))
@@ -186,11 +189,15 @@ def draw_part(sheet: Sheet, part: Part, shown: Installations, mode: Mode) -> Non
             sheet.add(draw_bubble(item, box, shown.technologies, mode))
 
 
-def _draw_tie(sheet: Sheet, frame: Frame, larger: Enlarged, number: int, language: Language, mode: Mode) -> None:
-    """Mark on the main map what is enlarged, and lead from there to where it stands."""
-    colours, own, box = palette.GROUNDS[mode], on_picture(frame, larger.bounds), larger.frame.box
-    for tie in ties(own, box):
-        sheet.add([Shape([np.array(tie)], Style(stroke=colours.quiet, thickness=0.9, opacity=0.7))])
+def _tie_lines(frame: Frame, larger: Enlarged, mode: Mode) -> Iterator[Shape]:
+    """Lead from what is enlarged to where it stands."""
+    style = Style(stroke=palette.GROUNDS[mode].quiet, thickness=0.9, opacity=0.7)
+    return (Shape([np.array(tie)], style) for tie in ties(on_picture(frame, larger.bounds), larger.frame.box))
+
+
+def _draw_enlarged_part(sheet: Sheet, frame: Frame, larger: Enlarged, number: int, language: Language, mode: Mode) -> None:
+    """Mark on the main map what is enlarged, and how many installations that are."""
+    colours, own = palette.GROUNDS[mode], on_picture(frame, larger.bounds)
     sheet.add([Panel(own, Style(fill=colours.panel, opacity=0.55)), Panel(own, Style(stroke=colours.quiet))])
     x, y = own.middle
     count, larger_there = drawable(language.plural(*COUNT, number)), drawable(language.text("shown larger"))

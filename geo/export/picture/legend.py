@@ -24,6 +24,7 @@ BARS, BAR_WIDTH = (4.0, 9.0, 6.0, 14.0), 4.0
 ARROW, ARROW_SHARE = 15.0, 1.9  # half of what an arrow takes with the gaps at its ends, and how much larger it is on the map
 NUMBER = 8.0
 SPREAD = message("{route} ({year}): {what}")
+NO_BAR = message("Those without a known fiscal year are counted, but have no bar")
 NEWEST_YEAR = message("The newest year on the map, {year}: wider")
 
 
@@ -76,9 +77,12 @@ def technology_entries(technologies: Sequence[Technology], language: Language, m
     return [Entry(drawn(each), each.name, language.number(each.count)) for each in technologies]
 
 
-def histogram_entries(mode: Mode, language: Language) -> list[Entry]:
-    """Explain the cards of the map by country."""
-    return [Entry(lambda x, y: list(_bars(x, y, mode)), _words(language)("legend_histogram"))]
+def histogram_entries(shown: Installations, language: Language, mode: Mode) -> list[Entry]:
+    """Explain the cards of the map by country, and why an installation may have no bar."""
+    entries = [Entry(lambda x, y: list(_bars(x, y, mode)), _words(language)("legend_histogram"))]
+    if len(shown.dated) < sum(count for *_, count in shown.countries.values()):
+        entries.append(Entry(None, language.text(NO_BAR)))
+    return entries
 
 
 def arrow_entries(shown: Spreads, language: Language, mode: Mode) -> list[Entry]:

@@ -27,6 +27,7 @@ ROW = 18.5
 COLUMN_AWAY, ELBOW = 86.0, 16.0
 ABOVE, BELOW, LEFT, RIGHT = 26.0, 16.0, 84.0, 40.0
 EDGE = 5.0
+NAME_GROUND = 0.96  # opacity: strands to places far away pass behind the column
 LEAVING = 230.0  # so near to the edge, strands are on their way out
 IN_COUNTRY = message("{name} ({context})")
 
@@ -153,9 +154,10 @@ def _draw_callouts(sheet: Sheet, callouts: list[Callout], language: Language, mo
     colours = palette.GROUNDS[mode]
     for each in callouts:
         name, baseline = each.name, each.box.middle[1] + 0.36 * LETTERS
-        sheet.add([Panel(each.box, Style(fill=colours.sea, opacity=0.78), corner=3.0)])
+        sheet.add([Panel(each.box, Style(fill=colours.sea, opacity=NAME_GROUND), corner=3.0)])
         text = Text(each.box.left + 3, baseline, name.text, name.size, name.colour, bold=True, halo=colours.halo, role="name")
-        count = Text(text.box.right + COUNT_GAP, baseline, language.number(name.count), LETTERS, colours.quiet, role="name")
+        number = language.number(name.count)
+        count = Text(text.box.right + COUNT_GAP, baseline, number, LETTERS, colours.quiet, halo=colours.halo, role="name")
         sheet.add([text, count])
 
 

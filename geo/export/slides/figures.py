@@ -34,6 +34,11 @@ class Chart:
     bars: Bars
     missing: tuple[str, ...] = ()
 
+    @property
+    def telling(self) -> bool:
+        """Whether it compares anything: one bar says no more than its number, which stands among the key figures."""
+        return len(self.bars.values) > 1 and any(self.bars.values)
+
 
 def by_year(programme: Programme, selection: Selection, subject: Presented, languages: Sequence[Language]) -> Chart:
     """Count the rows shown by fiscal year, in the years' colours.
@@ -52,15 +57,18 @@ def by_year(programme: Programme, selection: Selection, subject: Presented, lang
     Returns
     -------
     Chart
-        Every year of the subject, whether it is chosen or not.
+        Every year that is chosen; every year of the subject where none is. A year that is not chosen has no bar: it would
+        say that there was nothing.
     """
     rows = shown.counted(programme, selection, subject)["fiscal_year"]
     counts, missing = rows.value_counts(), int(rows.isna().sum())
     document = (links_document if subject == "collaborations" else installations_document)(programme)
-    colours, years = palette.year_colours(document["years"], "light"), years_of(programme, subject)
+    colours = palette.year_colours(document["years"], "light")
+    chosen = selection.fiscal_years
+    years = [year for year in years_of(programme, subject) if chosen is None or chosen[0] <= year <= chosen[1]]
     title = tuple(language.text(YEARS[subject]) for language in languages)
     values = tuple(int(counts.get(year, 0)) for year in years)
-    bars = Bars(title[0], tuple(str(year) for year in years), values, tuple(colours[year] for year in years))
+    bars = Bars(_series(title), tuple(str(year) for year in years), values, tuple(colours[year] for year in years))
     return Chart(title, bars, tuple(language.plural(*UNDATED, missing) for language in languages) if missing else ())
 
 
@@ -69,7 +77,7 @@ def by_country(programme: Programme, selection: Selection, subject: Presented, l
     counts = shown.counted(programme, selection, subject)["country_iso3"].value_counts()
     named, title = _named(programme, "country", languages), tuple(language.text(COUNTRIES[subject]) for language in languages)
     marks = [(named[code], float(n), COLOURS.place) for code, n in zip(map(str, counts.index), counts.tolist(), strict=True)]
-    return Chart(title, _ranked(title[0], marks, MOST_COUNTRIES, languages))
+    return Chart(title, _ranked(title, marks, MOST_COUNTRIES, languages))
 
 
 def by_technology(programme: Programme, selection: Selection, languages: Sequence[Language]) -> Chart:
@@ -78,7 +86,7 @@ def by_technology(programme: Programme, selection: Selection, languages: Sequenc
     named, title = _named(programme, "tech", languages), tuple(language.text(TECHNOLOGIES) for language in languages)
     shades = _shades(programme)
     marks = [(named[code], float(n), shades[code]) for code, n in zip(map(str, counts.index), counts.tolist(), strict=True)]
-    return Chart(title, _ranked(title[0], marks, MOST_TECHNOLOGIES, languages))
+    return Chart(title, _ranked(title, marks, MOST_TECHNOLOGIES, languages))
 
 
 def reduction(programme: Programme, selection: Selection, languages: Sequence[Language]) -> Chart:
@@ -89,11 +97,11 @@ def reduction(programme: Programme, selection: Selection, languages: Sequence[La
     rows = zip(known["technology_type"], known["tco2_per_year"], strict=True)
     marks = [(named[code], float(tonnes), shades[code]) for code, tonnes in rows]
     captions = tuple(series.caption(language) for language in languages)
-    return Chart(title, _ranked(title[0], marks, MOST_TECHNOLOGIES, languages), captions)
+    return Chart(title, _ranked(title, marks, MOST_TECHNOLOGIES, languages), captions)
 
 
 def longest_together(programme: Programme, selection: Selection, languages: Sequence[Language]) -> list[tuple[str, ...]]:
-    """Name the pairs that worked together in the most fiscal years, each with how many, in each language."""
+    """Name the pairs that worked together in the most fiscal years, each with how many, in each language; none of one year."""
     named = [pair_names(programme, language) for language in languages]
     return [
         tuple(
@@ -101,6 +109,7 @@ def longest_together(programme: Programme, selection: Selection, languages: Sequ
             for language, names_of in zip(languages, named, strict=True)
         )
         for row in summary.rankings(programme, selection).pairs[:MOST_PAIRS]
+        if row.years > 1
     ]
 
 
@@ -115,11 +124,16 @@ def _named(programme: Programme, parameter: str, languages: Sequence[Language]) 
     return {code: " / ".join(dict.fromkeys(each[code] for each in said)) for code in said[0]}
 
 
-def _ranked(title: str, marks: list[tuple[str, float, str]], most: int, languages: Sequence[Language]) -> Bars:
+def _series(title: Sequence[str]) -> str:
+    """Name the numbers of a chart, which have one name alone, in all languages at once."""
+    return " / ".join(title)
+
+
+def _ranked(title: Sequence[str], marks: list[tuple[str, float, str]], most: int, languages: Sequence[Language]) -> Bars:
     """Draw the first marks, and the rest as one."""
     if len(marks) > most:
         kept, rest = marks[: most - 1], marks[most - 1 :]
         others = " / ".join(dict.fromkeys(language.plural(*OTHERS, len(rest)) for language in languages))
         marks = [*kept, (others, sum(value for _, value, _ in rest), COLOURS.quiet)]
     said, values, colours = (tuple(part) for part in zip(*marks, strict=True)) if marks else ((), (), ())
-    return Bars(title, said, values, colours, across=True)
+    return Bars(_series(title), said, values, colours, across=True)

@@ -26,9 +26,9 @@ MORE_ROWS = counted(
 MORE_SOURCES = counted("{n} more source is named in the data.", "{n} more sources are named in the data.")
 HEADINGS = (message("No."), message("Publisher"), message("Page or document"))
 NUMBERED = "[{number}]"
-LETTERS, SMALL = 10.0, 8.0
+LETTERS = 10.0
 # Height of a row in inches, rows on a slide: of one language, and of both.
-ROW_HEIGHTS, ROWS_A_SLIDE, MOST_ROW_SLIDES = (0.42, 0.56), (12, 9), 30
+ROW_HEIGHTS, ROWS_A_SLIDE, MOST_ROW_SLIDES = (0.42, 0.725), (12, 7), 30
 SOURCE_HEIGHT, SOURCES_A_SLIDE, MOST_SOURCE_SLIDES = 0.28, 18, 12
 SOURCE_WIDTHS = (0.6, 4.4, 7.13)
 
@@ -76,9 +76,7 @@ def _cell(deck: Deck, field: Field, row: Row, sources: dict[int, Source]) -> Cel
         said = " ".join(NUMBERED.format(number=number) for number in row.sources)
         return [Line(said, LETTERS, deck.languages[0], COLOURS.place, link=first.url if first else "", most=2)]
     texts = row.texts[field.name]
-    sizes, inks = (LETTERS, SMALL), (COLOURS.ink, COLOURS.quiet)
-    languages = deck.languages
-    return [Line(text, sizes[place], languages[place], inks[place], most=2 - place) for place, text in enumerate(texts) if text]
+    return deck.lines(texts, LETTERS, most=2)
 
 
 def source_slides(deck: Deck, sources: Sequence[Source]) -> None:

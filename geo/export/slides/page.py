@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BODY_WIDTH = WIDTH - LEFT - RIGHT
 SECOND = 0.7  # of the first language's letters: those of the second
-LEAST = 8.0  # points
+LEAST = 10.0  # points, unless the first language is as small
 REMARK_WIDTH = 4.4
 FIELD_ID = "{7C3B1E0A-5B0C-4F43-9B63-2F6D0B8A9E11}"
 
@@ -49,7 +49,7 @@ class Deck:
         **look: Any,  # noqa: ANN401
     ) -> list[Line]:
         """Set a text in each language, the second one smaller and quieter; `look` as in `Line`."""
-        sizes, inks = (size, max(LEAST, size * SECOND)), (ink, quiet)
+        sizes, inks = (size, min(size, max(LEAST, size * SECOND))), (ink, quiet)
         return [
             Line(text, sizes[place], language, inks[place], **look)
             for place, (text, language) in enumerate(zip(texts, self.languages, strict=False))
@@ -88,10 +88,10 @@ class Deck:
         return slide
 
     def _frame(self, slide: Slide) -> None:
-        foot, first = (stage.FOOT_TOP, stage.FOOT_HEIGHT), self.told[0]
+        foot = (stage.FOOT_TOP, stage.FOOT_HEIGHT)
         block(slide, (LEFT, stage.TITLE_TOP + 0.09, 0.07, stage.TITLE_HEIGHT - 0.18), COLOURS.japanese)
         block(slide, (LEFT, stage.FOOT_TOP - 0.03, BODY_WIDTH, 0.01), COLOURS.line)
-        whose = self.lines([run_on((first.title, first.date, first.boundaries))], 9, COLOURS.quiet, most=1)
+        whose = self.lines([run_on((each.title, each.date, each.boundaries)) for each in self.told], 9, COLOURS.quiet, most=1)
         box(slide, (LEFT, foot[0], BODY_WIDTH - 1, foot[1]), whose, anchor="middle")
         number = box(slide, (WIDTH - RIGHT - 0.8, foot[0], 0.8, foot[1]), self.lines(["#"], 9, COLOURS.quiet), anchor="middle")
         to_the_right(number)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 LEFT, RIGHT = 0.6, 0.6
 TITLE_TOP, TITLE_HEIGHT = 0.36, 0.62
-FOOT_TOP, FOOT_HEIGHT = 7.06, 0.3
+FOOT_TOP, FOOT_HEIGHT = 7.06, 0.36
 BODY_TOP, BODY_BOTTOM = 1.42, 6.95
 # Latin and East Asian letters; both come with every Office on Windows and macOS.
 LATIN, EAST_ASIAN = "Arial", "Yu Gothic"

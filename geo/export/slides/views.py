@@ -6,13 +6,14 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geo import shown
 from geo.export.key_figures import Figure
 from geo.export.lettering import width
 from geo.export.picture.canvas import paint
 from geo.export.picture.picture import roomy_picture
 from geo.export.slides import charts, figures
 from geo.export.slides.page import BODY_WIDTH, Deck
-from geo.export.slides.setting import MARGIN, POINTS, Line, block, box, describe
+from geo.export.slides.setting import MARGIN, POINTS, Line, block, box, describe, height
 from geo.export.slides.stage import BODY_BOTTOM, BODY_TOP, COLOURS, LEFT, WIDTH, emu
 from geo.export.told import Presented, run_on
 from geo.language import message
@@ -28,13 +29,15 @@ MAPS: dict[Presented, str] = {
 FIGURES = message("Key figures")
 LONGEST = message("Longest together")
 WHEN_AND_WHERE = message("When, and in which countries")
+NOTHING = message("No row matches this selection: there is nothing to chart or to list.")
 WHICH_TECHNOLOGIES = message("Which technologies")
 MAP_TOP, MAP_HEIGHT = 1.16, 5.46
 MAP_PIXELS = 2560
 CARD_GAP, CARD_TOP, CARD_HEIGHT = 0.24, 1.5, 2.3
 HALF_GAP = 0.4  # between two charts
 HALF = (BODY_WIDTH - HALF_GAP) / 2
-CHART_TITLE, CAPTION = 0.6, 0.5
+CHART_TITLE = 0.6
+NOTHING_HEIGHT = 1.4
 
 
 def maps(deck: Deck) -> None:
@@ -85,22 +88,36 @@ def _card(deck: Deck, slide: Slide, left: float, wide: float, told: Sequence[Fig
 
 
 def chart_slides(deck: Deck) -> None:
-    """Make the slides of the charts: two on each."""
-    rows = [each.rows for each in deck.told]
+    """Make the slides of the charts that tell something, two on each; without rows, one that says so."""
+    asked = (deck.programme, deck.selection)
+    if not shown.number(*asked, deck.subject):
+        slide = deck.slide(deck.said(WHEN_AND_WHERE), [each.rows for each in deck.told])
+        box(slide, (LEFT, BODY_TOP, BODY_WIDTH, NOTHING_HEIGHT), deck.lines(deck.said(NOTHING), 20, most=2, space=6))
+        return
     if deck.subject == "installations":
-        slide = deck.slide(deck.said(WHICH_TECHNOLOGIES), rows)
-        _chart(deck, slide, LEFT, figures.by_technology(deck.programme, deck.selection, deck.languages))
-        _chart(deck, slide, LEFT + HALF + HALF_GAP, figures.reduction(deck.programme, deck.selection, deck.languages))
-    slide = deck.slide(deck.said(WHEN_AND_WHERE), rows)
-    _chart(deck, slide, LEFT, figures.by_year(deck.programme, deck.selection, deck.subject, deck.languages))
-    _chart(deck, slide, LEFT + HALF + HALF_GAP, figures.by_country(deck.programme, deck.selection, deck.subject, deck.languages))
+        technologies, tonnes = figures.by_technology(*asked, deck.languages), figures.reduction(*asked, deck.languages)
+        _side_by_side(deck, WHICH_TECHNOLOGIES, (technologies, tonnes))
+    years, countries = (count(*asked, deck.subject, deck.languages) for count in (figures.by_year, figures.by_country))
+    _side_by_side(deck, WHEN_AND_WHERE, (years, countries))
 
 
-def _chart(deck: Deck, slide: Slide, left: float, chart: figures.Chart) -> None:
-    box(slide, (left, BODY_TOP, HALF, CHART_TITLE), deck.lines(chart.title, 14, bold=True, most=2 if len(chart.title) == 1 else 1))
-    bottom = BODY_BOTTOM - (CAPTION if chart.missing else 0)
-    if chart.bars.values:
-        top = BODY_TOP + CHART_TITLE
-        charts.add(slide, (left, top, HALF, bottom - top), chart.bars)
-    if chart.missing:
-        box(slide, (left, bottom, HALF, CAPTION), deck.lines(chart.missing, 11, COLOURS.quiet, most=2), anchor="bottom")
+def _side_by_side(deck: Deck, title: str, offered: Sequence[figures.Chart]) -> None:
+    """Make a slide of the charts that tell something; one alone takes its whole width."""
+    telling = [chart for chart in offered if chart.telling]
+    if not telling:
+        return
+    slide = deck.slide(deck.said(title), [each.rows for each in deck.told])
+    wide = HALF if len(telling) > 1 else BODY_WIDTH
+    for place, chart in enumerate(telling):
+        _chart(deck, slide, (LEFT + place * (HALF + HALF_GAP), wide), chart)
+
+
+def _chart(deck: Deck, slide: Slide, across: tuple[float, float], chart: figures.Chart) -> None:
+    """Set a chart between its title and what it lacks; `across`: its left end and its width."""
+    left, wide = across
+    box(slide, (left, BODY_TOP, wide, CHART_TITLE), deck.lines(chart.title, 14, bold=True, most=2 if len(chart.title) == 1 else 1))
+    lacks = deck.lines(chart.missing, 11, COLOURS.quiet, most=2)
+    top, bottom = BODY_TOP + CHART_TITLE, BODY_BOTTOM - height(lacks, wide)
+    charts.add(slide, (left, top, wide, bottom - top), chart.bars)
+    if lacks:
+        box(slide, (left, bottom, wide, BODY_BOTTOM - bottom), lacks, anchor="bottom")
