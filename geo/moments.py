@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from babel.dates import format_datetime
 
@@ -29,6 +29,11 @@ def moment(when: datetime, language: Language) -> str:
         For example ``13 February 2026, 09:30 (Japan time)`` or ``2026年2月13日 09:30（日本時間）``.
     """
     return str(format_datetime(when.astimezone(JAPAN), PATTERNS[language.code], locale=language.locale))
+
+
+def today() -> date:
+    """Give the date it is in Japan, whatever the clock of the machine says."""
+    return datetime.now(JAPAN).date()
 
 
 def iso(when: datetime) -> str:

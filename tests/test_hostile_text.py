@@ -296,6 +296,7 @@ def test_in_the_registrys_file_they_are_proposed_or_told_of_as_text() -> None:
     assert len(found.new) + len(found.matches) + len(found.others) == len(rows) - 1
     said = {value for new in found.new for value in new.row.values()}
     assert [text for text in texts if text.isprintable() and "\n" not in text and text not in said] == []
+    assert not [value for value in said if UNSEEN.search(value)]
     for language in (ENGLISH, JAPANESE):
         cells(files.to_workbook(found, language))
         lines = list(csv.reader(io.StringIO(files.to_list(found, language).decode("utf-8-sig"), newline="")))
@@ -320,7 +321,18 @@ def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f") if isinstance(value, str) else str(value).lower()
 
 
-@pytest.mark.parametrize("text", [*KINDS, *FORBIDDEN.values()], ids=lambda text: text[:12].encode("unicode_escape").decode())
+@pytest.mark.parametrize("text", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_steps_of_a_talk_hold_no_characters_that_nobody_sees(text: str) -> None:
+    worded = {"en": text, "ja": f"a\nb{text}"}
+    with pytest.raises(FaultyStoryError) as raised:
+        read_story(_step(heading=worded, text=worded, notes=worded), shipped())
+    assert {(fault.step, fault.key) for fault in raised.value.faults} == {("a", "heading"), ("a", "text"), ("a", "notes")}
+    assert all(re.fullmatch(r"U\+[0-9A-F]{4,}(, U\+[0-9A-F]{4,})*", fault.value) for fault in raised.value.faults)
+    lines = {"en": "a\nb", "ja": "あ\nい"}
+    assert read_story(_step(heading=lines, text=lines, notes=lines), shipped()).steps
+
+
+@pytest.mark.parametrize("text", KINDS, ids=lambda text: text[:12].encode("unicode_escape").decode())
 def test_steps_of_a_talk_say_them_as_text_and_refuse_them_elsewhere(text: str) -> None:
     doubled = text.replace("{", "{{").replace("}", "}}")
     worded = {"en": doubled, "ja": doubled}

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from base64 import b64encode
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -16,6 +16,7 @@ from geo import worded_selection
 from geo.export.package import descriptor, remark
 from geo.language import LANGUAGES, Language
 from geo.map.frame import COMMON_SCRIPTS, LAYER_SCRIPTS, SUBJECTS, MapName, leaflet_options
+from geo.moments import today
 from geo.onefile.documents import LAYERS, Document, narrowed, things
 from geo.onefile.texts import texts
 from geo.onefile.told import told
@@ -69,7 +70,7 @@ def one_file(
     troubles : tuple of str
         What is wrong with the steps, so that there are none, in the words of `language`; told above the map.
     made : datetime.date, optional
-        When the file is made; today, if not given.
+        When the file is made; today in Japan, if not given.
 
     Returns
     -------
@@ -83,7 +84,7 @@ def one_file(
         "selected": str(selection.selected) if selection.selected else "",
         "address": address,
         "check": check,
-        "made": (made or datetime.now(UTC).date()).isoformat(),
+        "made": (made or today()).isoformat(),
     }
     title = Language(language.code).text("Map of city-to-city links between Japan and its partners")
     script = _script()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from geo.current import current_programme, whenever_replaced
 from geo.drafts import Draft
 from geo.export.names import file_name
 from geo.map.frame import SUBJECTS, MapName
+from geo.moments import today
 from geo.onefile.documents import LAYERS
 from geo.onefile.page import one_file
 from geo.parameters import Subject
@@ -78,19 +78,19 @@ def _layer(asked: Asked) -> MapName:
 
 def _written(draft: Draft | None, programme: Programme, asked: Asked, request: Request, *, check: bool) -> Stored:
     story, troubles = _story(programme, asked) if check else (_story(programme, asked)[0], ())
-    today, layer = datetime.now(UTC).date(), _layer(asked)
+    made, layer = today(), _layer(asked)
     opens_with_check = check and not troubles
     address = f"{request.base_url}{PAGES[layer]}?{_query(asked)}"
 
     def write() -> bytes:
         return one_file(
             programme, asked.selection, asked.language,
-            layer=layer, story=story, address=address, check=opens_with_check, troubles=troubles, made=today,
+            layer=layer, story=story, address=address, check=opens_with_check, troubles=troubles, made=made,
         )  # fmt: skip
 
     if draft:
         return Stored.of(write())
-    return _store.get((programme, asked.selection, asked.language, layer, story, troubles, address, opens_with_check, today), write)
+    return _store.get((programme, asked.selection, asked.language, layer, story, troubles, address, opens_with_check, made), write)
 
 
 def _story(programme: Programme, asked: Asked) -> tuple[Story | None, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from geo.programme import Programme
 from geo.registry import location
 from geo.registry.columns import LOCATION, Wordings, wordings
 from geo.rules import FARTHEST_KM
-from geo.schema.fields import FIRST_YEAR, FORMS, LAST_YEAR
+from geo.schema.fields import FIRST_YEAR, FORMS, LAST_YEAR, UNSEEN, hidden_in
 
 HEADING_ROWS = 20
 # Without them, a row is no heading, and a file not the registry's.
@@ -39,6 +39,7 @@ NOT_A_NUMBER = message("{column}: “{value}” is no number that is understood"
 NOT_A_YEAR = message("{column}: “{value}” is no fiscal year from {first} to {last}")
 NO_STATUS = message("{column}: “{value}” is none of the words for a status")
 NOT_A_CODE = message("{column}: “{value}” is none of the codes")
+HIDDEN = message("characters that nobody sees were left out: {value}")
 NO_POINT = message("the coordinates “{value}” are not understood")
 FAR_POINT = message("the point {value} lies {distance} km from {country}; it is left out")
 SWAPPED = message("latitude and longitude stood in each other's place and were swapped: {value}")
@@ -150,6 +151,10 @@ def _first_row(grid: Grid) -> str:
     return ", ".join([*map(visible, first[:MOST_SHOWN]), *("…" for _ in first[MOST_SHOWN:][:1])]) or "–"
 
 
+# What parts words and lines in a cell, and is read as such.
+SPACES = dict.fromkeys(map(ord, "\n\r\t"))
+
+
 class _Reader:
     """Makes entries of rows, with what the present tables know."""
 
@@ -171,6 +176,8 @@ class _Reader:
 
     def entry(self, line: int, cells: Mapping[str, str]) -> Entry | Remark:
         """Make an entry of a row, or say why it cannot be one."""
+        found = hidden_in("".join(cells.values()).translate(SPACES))
+        cells = {column: UNSEEN.sub(lambda each: each[0] if ord(each[0]) in SPACES else "", cell) for column, cell in cells.items()}
         name = " ".join(cells.get("name_en", "").split())
         where = location.read(cells.get(LOCATION, ""), self.known)
         country = self.countries.get(folded(where.country or cells.get("country", "")))
@@ -182,7 +189,7 @@ class _Reader:
         if number and not FORMS["registry-form"].fullmatch(number):
             return BAD_REGISTRY, {"value": number}
         values = {"registry_number": number, "name_en": name, "name_en_origin": "published", "country_iso3": country}
-        remarks: list[Remark] = []
+        remarks: list[Remark] = [(HIDDEN, {"value": ", ".join(found)})] if found else []
         for column in ("name_ja", "technology_en", "technology_ja", "japanese_participant_en", "japanese_participant_ja",
                        "partner_participant"):  # fmt: skip
             lines = [" ".join(part.split()) for part in cells.get(column, "").split("\n")]

@@ -79,6 +79,11 @@ def written(column: pd.Series[str], *, needed: bool, limit: int) -> pd.Series[bo
     return well & _each(column, lambda text: not UNSEEN.search(text)) if UNSEEN.search("".join(column.tolist())) else well
 
 
+def hidden_in(text: str) -> list[str]:
+    """Name the characters of a text that nobody sees: each once, such as ``U+202E``, in their order."""
+    return sorted({f"U+{ord(character):04X}" for character in UNSEEN.findall(text)})
+
+
 def flaws(text: str, *, needed: bool, limit: int) -> dict[str, Parameters]:
     """Find what is wrong with a text as such.
 
@@ -99,7 +104,7 @@ def flaws(text: str, *, needed: bool, limit: int) -> dict[str, Parameters]:
     found: dict[str, Parameters] = {}
     if needed and text == "":
         found["required"] = ()
-    if unseen := sorted({f"U+{ord(character):04X}" for character in UNSEEN.findall(text)}):
+    if unseen := hidden_in(text):
         found["characters"] = (("found", ", ".join(unseen)),)
     if text != text.strip():
         found["spaces"] = ()

@@ -21,6 +21,7 @@ from urllib.parse import parse_qs
 
 from geo.language import LANGUAGES, Language, LanguageCode, message
 from geo.programme import Programme
+from geo.schema.fields import hidden_in
 from geo.selection import Selection
 from geo.tables import data_folder
 from geo.vocabulary import vocabulary
@@ -162,6 +163,7 @@ BESIDE_EACH = message("“{value}” would not be told: steps with each are word
 WITHOUT_EACH = message("“{value}” limits nothing: a step without each is one step. Allowed: {allowed}.")
 TWICE = message("“{value}” stands twice. Each step needs an address of its own.")
 NOT_BOTH = message("A text is needed in both languages. Given: {value}. Needed: {allowed}.")
+HIDDEN = message("The text holds characters that nobody sees: {value}. Allowed: whatever can be read, and line breaks.")
 NO_FIGURE = message("“{value}” is not a figure a text can name. Allowed: {allowed}.")
 BARE_FIGURE = message("A figure is named alone: {allowed}. “{value}” says more.")
 BAD_BRACES = message("The braces in “{value}” do not match. Write a brace that is meant as such twice.")
@@ -364,8 +366,13 @@ def _worded(raw: object, where: str, key: str, *, needed: bool) -> tuple[Worded,
     given = raw if isinstance(raw, dict) else {}
     if set(given) != set(LANGUAGES) or not all(isinstance(text, str) and text.strip() for text in given.values()):
         return (), [StoryFault(where, key, ", ".join(given) or str(raw or ""), NOT_BOTH, ", ".join(LANGUAGES))]
-    faults = [fault for text in given.values() for fault in _named(text, where, key)]
+    faults = [fault for text in given.values() for fault in (*_unseen(text, where, key), *_named(text, where, key))]
     return tuple((code, given[code]) for code in LANGUAGES), faults
+
+
+def _unseen(text: str, where: str, key: str) -> Iterator[StoryFault]:
+    if found := hidden_in(text.replace("\n", "")):
+        yield StoryFault(where, key, ", ".join(found), HIDDEN)
 
 
 def _named(text: str, where: str, key: str) -> Iterator[StoryFault]:
