@@ -50,7 +50,7 @@ KIND_NAMES: Mapping[str, str] = {
 NOTHING = "–"
 KEY_SEPARATOR = " / "
 # What names a row to people, beside its key.
-NAMED_BY = ("name", "title", "fact", "what")
+NAMED_BY = ("name", "title", "fact", "what", "summary")
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from every_page import shown
 from playwright.sync_api import expect
 from shipped import shipped
 from visit import DATA_PAGE, MAP_PAGE, PHONE, SIZES, OpenVisit, Visit
@@ -14,6 +15,7 @@ from geo import palette, summary, vocabulary
 from geo.language import LANGUAGES, Language
 from geo.page_parameters import PAGE_PARAMETERS
 from geo.selection import Selection
+from geo.tables import DEFAULT_FOLDER
 
 AGREED = 0.5  # pixels; boxes that share an edge do not overlap
 
@@ -265,3 +267,27 @@ def test_whoever_wants_less_motion_gets_none(visit: OpenVisit) -> None:
         return [map_div.getZoom() > before, Boolean(map_div._animatingZoom)];"""
     )
     assert zoomed == [True, False]
+
+
+def test_that_tables_are_not_published_stays_in_sight_and_stands_on_the_map(visit: OpenVisit) -> None:
+    look = shown(visit("en", (1440, 900)), "your_tables", lang="en")
+    places = (DEFAULT_FOLDER / "places.csv").read_bytes().replace(b"Osaka City", b"Osaka tried out")
+    look.page.locator("input[type=file]").set_input_files({"name": "places.csv", "mimeType": "text/csv", "buffer": places})
+    look.by_key("upload_take").get_by_role("button").click()
+    banner = look.by_key("draft_banner")
+    expect(banner).to_be_visible()
+    look.settled().by_key("upload_taken").get_by_role("link").first.click()
+    look.ready()
+    label = look.by_key("map_frame").evaluate("frame => getComputedStyle(frame, '::after').content")
+    assert label == '"Not published"'
+    look.page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 400)")
+    expect(look.page.get_by_role("heading", level=1)).not_to_be_in_viewport()
+    expect(banner).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_the_grid_of_years_opens_with_the_newest_in_sight(visit: OpenVisit) -> None:
+    look = shown(visit("en", PHONE, touch=True), "participants", lang="en")
+    newest = look.page.locator(".year-grid thead .newest")
+    right, room = newest.evaluate("year => [year.getBoundingClientRect().right, innerWidth]")
+    first = look.page.locator(".year-grid thead th").first.evaluate("pair => pair.getBoundingClientRect().right")
+    assert first < right <= room
