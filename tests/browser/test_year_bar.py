@@ -26,7 +26,7 @@ KEEP_WHAT_PLAYS = f"""
         container.querySelector('.year-status').textContent.includes('{LAST - 1}'),
     ]);
     window.played = [];
-    new MutationObserver(look).observe(container, {{ attributes: true, attributeFilter: ['data-strands'] }});
+    new MutationObserver(look).observe(container, {{ attributes: true, attributeFilter: ['data-rows'] }});
 """
 
 
