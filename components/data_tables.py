@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components import draft
+from components.longer_text import show_text
 from components.state import View, plain
 from components.wrapped_table import Column, written
 from geo.column_rules import column_rules
 from geo.export.package import descriptor
 from geo.language import message
-from geo.tables import DEFAULT_FOLDER
 from geo.vocabulary import names
 
-TEXTS = DEFAULT_FOLDER / "texts"
 # Types of the data package's fields.
 KINDS = {
     "string": message("text"),
@@ -32,7 +31,7 @@ GRADED = {
 
 def show_introduction(view: View) -> None:
     """Show how to read the rows."""
-    st.markdown((TEXTS / view.language.code / "data_and_sources.md").read_text(encoding="utf-8"))
+    show_text(view, "data_and_sources")
 
 
 def show_evidence(view: View) -> None:
@@ -49,7 +48,7 @@ def show_evidence(view: View) -> None:
         rows.append((text(title), *(number(int(counts.get(level, 0))) for level in levels)))
     st.subheader(text("How many rows rest on which evidence"), anchor=False)
     st.html(written(text("Rows by table and level of evidence"), columns, rows))
-    st.markdown((TEXTS / view.language.code / "evidence_steps.md").read_text(encoding="utf-8"))
+    show_text(view, "evidence_steps")
 
 
 def show_dictionary(view: View) -> None:

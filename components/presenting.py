@@ -138,7 +138,7 @@ def _steps(view: View, story: Story) -> None:
         pd.DataFrame([_row(view, number, slide) for number, slide in enumerate(told, start=1)]),
         hide_index=True,
         height=592,
-        row_height=68,  # three lines: a cell wraps only where its row is higher than four times the letters
+        row_height=88,  # four lines: a cell wraps only where its row is higher than four times the letters
         placeholder="",
         alt=text("The steps of the presentation"),
         column_config={

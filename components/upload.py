@@ -43,6 +43,7 @@ def show(view: View) -> None:
     elif draft.current() is not None:
         upload_result.show_taken(view)
     upload_ways.show_templates(view)
+    upload_ways.show_steps(view)
     upload_ways.show_limits(view)
 
 

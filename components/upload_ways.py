@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.longer_text import show_text
 from components.state import View, plain
 from geo.current import current_programme
 from geo.export.workbook import MEDIA_TYPE
@@ -42,6 +43,12 @@ LIMITS = {
 def show_promise(view: View) -> None:
     """Say what becomes of the files."""
     st.markdown(plain(view.text(PROMISE)))
+
+
+def show_steps(view: View) -> None:
+    """Tell the way from rows to their publication, and who reviews and publishes."""
+    with st.expander(view.text("From your rows to their publication"), icon=":material/route:", key="upload_steps"):
+        show_text(view, "from_rows_to_publication")
 
 
 def show_templates(view: View) -> None:
