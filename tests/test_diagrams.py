@@ -8,7 +8,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shipped import shipped
 
@@ -194,6 +194,7 @@ def test_a_pictogram_is_well_formed_and_takes_its_colours_from_the_drawing(name:
 TEXTS = st.text(st.sampled_from("abcdefg mwi都市間連携脱炭素のをはがアイウエオー、。「」(・"), max_size=60)
 
 
+@example("aaaaamm、・が", 16, 120)
 @given(TEXTS, st.floats(10, 24), st.floats(120, 600))
 def test_lines_hold_the_whole_text_and_fit(text: str, size: float, most: float) -> None:
     found = lines(text, size, most)

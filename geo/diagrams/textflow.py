@@ -124,8 +124,11 @@ def _pieces(text: str, size: float, most: float) -> list[str]:
 def _kept_together(pieces: list[str]) -> list[str]:
     kept: list[str] = []
     for piece in pieces:
-        if kept and (piece[0] in NOT_FIRST or kept[-1][-1] in NOT_LAST):
-            kept[-1] += piece
-        else:
-            kept.append(piece)
+        begins = next((at for at, letter in enumerate(piece) if letter not in NOT_FIRST), len(piece)) if kept else 0
+        if begins:
+            kept[-1] += piece[:begins]
+        if kept and kept[-1][-1] in NOT_LAST:
+            kept[-1] += piece[begins:]
+        elif begins < len(piece):
+            kept.append(piece[begins:])
     return kept
