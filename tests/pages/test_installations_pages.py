@@ -113,7 +113,7 @@ def test_formed_through_the_programme_counts_inferred_ties_only_on_request() -> 
 
 def test_a_theme_in_the_address_is_not_applied_and_the_page_says_so() -> None:
     shown = page("installations", "en", theme="waste")
-    assert any("theme" in warning.value for warning in shown.warning)
+    assert any("Theme" in warning.value for warning in shown.warning)
     assert len(table(shown, "installations_table")) == len(shipped().installations)
 
 
