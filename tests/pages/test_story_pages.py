@@ -165,7 +165,7 @@ def test_those_without_a_known_year_are_counted_and_offered_while_years_are_chos
 
 
 def test_what_a_page_cannot_open_is_named() -> None:
-    assert any("sel" in warning.value for warning in page("cases", "en", sel="country:VNM").warning)
+    assert any("open in detail" in warning.value for warning in page("cases", "en", sel="country:VNM").warning)
     assert not page("cases", "en", sel=f"case:{CASE}", evidence="C", fy="2022").warning
 
 
