@@ -158,9 +158,10 @@
       return { paddingTopLeft: [CLEAR.left + left, CLEAR.top + above], paddingBottomRight: [right, bottom + above] };
     }
 
-    // A row of names above and below the outermost places.
+    // A row of names above and below the outermost places; not every layer has a pane for names.
     rowOfNames() {
-      return parseFloat(getComputedStyle(this.map.getPane("names")).fontSize) * CLEAR.row;
+      const names = this.map.getPane("names") || this.map.getContainer();
+      return parseFloat(getComputedStyle(names).fontSize) * CLEAR.row;
     }
 
     // The page may ask for another opening view than the one that comes with the data; a narrow window may have its own.
