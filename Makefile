@@ -14,7 +14,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/dev.done lint check
 	sh tools/ensure_test_tools.sh $(BIN)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/run.done
 	$(BIN)/python -m geo.check

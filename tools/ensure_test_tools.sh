@@ -6,9 +6,12 @@ set -eu
 bin=$1
 
 has_browser() {
-    [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+    [ -n "${CHROMIUM:-}" ] || has_shell || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
         command -v google-chrome >/dev/null || ls "$HOME"/.cache/ms-playwright/chromium-* >/dev/null 2>&1
 }
+# Chromium's engine without windows: pages open in two thirds of the time. Not every system packages it.
+has_shell() { command -v chromium-headless-shell >/dev/null; }
+offers_shell() { apt-cache show chromium-headless-shell >/dev/null 2>&1; }
 has_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ja)" ]; }
 has_gdal() { command -v ogrinfo >/dev/null; }
 has_poppler() { command -v pdftotext >/dev/null && command -v pdfinfo >/dev/null; }
@@ -24,7 +27,10 @@ if command -v apt-get >/dev/null; then
 fi
 
 missing=
-has_browser || missing="$missing chromium"
+if [ -z "${CHROMIUM:-}" ] && ! has_shell && [ -n "$as_root" ]; then
+    $as_root apt-get update -qq
+    if offers_shell; then missing="$missing chromium-headless-shell"; elif ! has_browser; then missing="$missing chromium"; fi
+fi
 has_font || missing="$missing fontconfig fonts-noto-cjk"
 has_gdal || missing="$missing gdal-bin"
 has_poppler || missing="$missing poppler-utils"

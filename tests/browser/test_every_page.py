@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 from every_page import PAGES, shown
-from visit import PHONE, SIZES, OpenVisit, Visit
+from visit import PHONE, PROJECTOR, WIDE, OpenVisit, Visit
 
 from geo.language import LANGUAGES
+from geo.page_parameters import PAGE_PARAMETERS
 
-# With something open or chosen, where a page can show it.
-OPENED = {"sel": "country:VNM", "country": "VNM"}
+# Each page as it opens; those that show what is chosen once more with that; and each part of a page that has parts.
+SHOWING_A_CHOICE = ("brief", "countries", "dominoes", "installations", "partnership_map")
+ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
+    *((page, {}) for page in PAGES),
+    *((page, {"sel": "country:VNM", "country": "VNM"}) for page in SHOWING_A_CHOICE),
+    *(("data_and_sources", {"part": part}) for part in PAGE_PARAMETERS["part"][1:]),
+)
 
 
 def wider(look: Visit, width: int) -> list[str]:
@@ -18,11 +24,15 @@ def wider(look: Visit, width: int) -> list[str]:
     return [part for part in parts if look.page.locator(part).evaluate("part => part.scrollWidth") > width]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("page", "parameters"), ADDRESSES, ids=lambda part: part if isinstance(part, str) else "-".join(part.values())
+)
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int], code: str, page: str) -> None:
-    look = visit(code, size, touch=size == PHONE)
-    for parameters in ({}, OPENED):
-        shown(look, page, lang=code, **parameters)
-        look.becomes(lambda: wider(look, size[0]), [])
+@pytest.mark.parametrize("sizes", [(WIDE, PROJECTOR), (PHONE,)], ids=["wide", "phone"])
+def test_no_page_is_wider_than_its_window(
+    visit: OpenVisit, sizes: tuple[tuple[int, int], ...], code: str, page: str, parameters: dict[str, str]
+) -> None:
+    look = shown(visit(code, sizes[0], touch=PHONE in sizes), page, lang=code, **parameters)
+    for width, height in sizes:
+        look.page.set_viewport_size({"width": width, "height": height})
+        look.becomes(lambda width=width: wider(look, width), [])

@@ -13,7 +13,6 @@ from visit import DATA_PAGE, MAP_PAGE, PHONE, SIZES, OpenVisit, Visit
 
 from geo import palette, summary, vocabulary
 from geo.language import LANGUAGES, Language
-from geo.page_parameters import PAGE_PARAMETERS
 from geo.selection import Selection
 from geo.tables import DEFAULT_FOLDER
 
@@ -56,16 +55,6 @@ def test_at_the_opening_view_no_name_overlaps_anything_or_is_cut_off(visit: Open
         assert governments <= set(named)
     known = set(vocabulary.place_names(shipped(), Language(code)).values())  # type: ignore[arg-type]
     assert set(look.map.locator("button.name:visible .name-text").all_inner_texts()) <= known
-
-
-@pytest.mark.parametrize("path", [MAP_PAGE, *(f"{DATA_PAGE}?part={part}" for part in PAGE_PARAMETERS["part"])])
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_page_is_wider_than_its_window(visit: OpenVisit, size: tuple[int, int], code: str, path: str) -> None:
-    page, _, part = path.partition("?part=")
-    look = visit(code, size, touch=size == PHONE).open(page, lang=code, **({"part": part} if part else {}))
-    for part in ("html", "[data-testid=stMain]"):
-        look.becomes(lambda part=part: look.page.locator(part).evaluate("part => part.scrollWidth") <= size[0])
 
 
 FITS = """field => {
