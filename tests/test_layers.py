@@ -21,7 +21,8 @@ from geo.map.frame import DOCUMENTS, LAYER_SCRIPTS, SUBJECTS, MapName
 from geo.onefile.documents import LAYERS, Layer, layer_of
 from geo.onefile.texts import texts
 from geo.selection import Selection
-from geo.story import slides, story
+from geo.story import story
+from geo.story.told import SUBJECTS as TOLD_ON
 
 PROGRAMME = shipped()
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,7 +148,7 @@ def test_what_can_be_opened_on_a_layer_stands_in_its_table(layer: Layer) -> None
 def test_steps_of_a_talk_show_the_layers_of_the_file() -> None:
     words = {"text", "totals", "sources"}
     assert set(story.SHOWS) - words == set(IN_FILE), "Show of geo/story/story.py"
-    assert dict(slides.SUBJECTS) == {name: SUBJECTS[name] for name in IN_FILE}, "SUBJECTS of geo/story/slides.py"
+    assert dict(TOLD_ON) == {name: SUBJECTS[name] for name in IN_FILE}, "SUBJECTS of geo/story/told.py"
 
 
 def test_a_full_house_offers_the_map_of_the_page_that_was_asked_for() -> None:

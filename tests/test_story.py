@@ -20,8 +20,10 @@ from geo.parameters import EVIDENCE_LEVELS, Selected
 from geo.selection import Selection
 from geo.shown import links, rows
 from geo.source_uses import source_uses
-from geo.story.slides import MOST_SOURCES, WEAKER, left_out, slides, worded_left_out
+from geo.story.slides import left_out, slides, worded_left_out
+from geo.story.step_sources import MOST_SOURCES
 from geo.story.story import FIGURES, LARGEST, MOST_STEPS, FaultyStoryError, Step, Story, load_story, own_story, read_story
+from geo.story.told import WEAKER
 from geo.tables import DEFAULT_FOLDER
 from geo.vocabulary import pair_names, vocabulary
 
