@@ -78,6 +78,24 @@ class Codes:
         return tuple(self.codes[at] for at in best)
 
 
+def nearest(text: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Find what a text was most likely meant to be, among codes without names.
+
+    Parameters
+    ----------
+    text : str
+        As it was written.
+    allowed : iterable of str
+        What may stand there.
+
+    Returns
+    -------
+    tuple of str
+        At most `MOST_SUGGESTED`, the likeliest first; empty where nothing resembles it.
+    """
+    return tuple(found.code for found in Codes(map(Code, allowed)).nearest(text))
+
+
 def compared(text: str) -> str:
     """Bring a code or name into the form it is compared in: letters and digits only, folded as for a search."""
     return "".join(letter for letter in fold(text) if letter.isalnum())

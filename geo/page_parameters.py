@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from geo.parameters import TOO_MANY_VALUES, UNKNOWN_VALUE, Notice, Subject, nearest
+from geo.codes import nearest
+from geo.parameters import TOO_MANY_VALUES, UNKNOWN_VALUE, Notice, Subject
 
 # What rows can be grouped by: the parameters that can narrow a selection to a group.
 DIMENSIONS = ("fy", "country", "partner", "jp", "theme", "tech", "sector", "scheme", "status", "evidence")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, get_args
 
 from typing_extensions import override
 
+from geo.codes import nearest
 from geo.conditions import Condition, Kind
 from geo.language import LANGUAGES, Language, message
 from geo.search_text import words
@@ -28,7 +28,6 @@ DEFAULT_EVIDENCE = "B"
 LONGEST_QUERY = 200
 # How many ids a notice names; of more it says how many there are, and in which table they stand. Other codes are always named.
 MOST_NAMED = 24
-MOST_NEAREST = 3
 PAIR_SEPARATOR = "~"
 
 
@@ -166,25 +165,6 @@ SELECTABLE: Mapping[str, Listed] = {
     "case": Listed("case:{case_id}", "cases"),
     "domino": Listed("domino:{domino_id}", "dominoes"),
 }
-
-
-def nearest(value: str, allowed: Iterable[str]) -> tuple[str, ...]:
-    """Find what a value was most likely meant to be.
-
-    Parameters
-    ----------
-    value : str
-        As it stands in an address.
-    allowed : iterable of str
-        What may stand there.
-
-    Returns
-    -------
-    tuple of str
-        At most `MOST_NEAREST`, the closest first; empty where nothing resembles it.
-    """
-    written = {text.casefold(): text for text in allowed}
-    return tuple(written[text] for text in get_close_matches(value.casefold(), written, n=MOST_NEAREST))
 
 
 def _unknown(name: str, value: str, allowed: Collection[str], listed: Listed | None = None) -> Notice:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+from geo.codes import nearest
 from geo.conditions import Condition
 from geo.page_parameters import PAGE_PARAMETERS, is_of_a_page
 from geo.parameters import (
@@ -22,7 +23,6 @@ from geo.parameters import (
     Selected,
     Subject,
     Vocabulary,
-    nearest,
 )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.codes import nearest
 from geo.language import LANGUAGES, Language, message
-from geo.parameters import RULES, TOO_LONG, TOO_MANY_VALUES, UNKNOWN_VALUE, VIEW_PARAMETERS, Notice, Subject, nearest
+from geo.parameters import RULES, TOO_LONG, TOO_MANY_VALUES, UNKNOWN_VALUE, VIEW_PARAMETERS, Notice, Subject
 from geo.programme import Programme
 from geo.selection import Selection
 from geo.tables import MOST_ROWS
