@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from file_page import FilePage, OpenFile
 from playwright.sync_api import Browser, BrowserContext
-from shipped import DATA
-from visit import WIDE, OpenVisit, Visit
+from shipped import DATA, shipped
+from visit import PHONE, WIDE, OpenVisit, Visit
 
+from geo.language import Language
+from geo.onefile.page import one_file
+from geo.selection import Selection
+from geo.story.story import load_story
 from tools.running_app import RunningApp, running_app
 
 FAILURES = Path(__file__).resolve().parents[1] / "failures"
@@ -71,6 +77,35 @@ def visit(app: RunningApp, contexts: Callable[..., BrowserContext]) -> Iterator[
         yield look
         assert [url for each in visits for url in each.elsewhere] == []
         assert [error for each in visits for error in each.errors] == []
+
+
+@pytest.fixture(scope="session")
+def saved_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "map.html"
+    path.write_bytes(one_file(shipped(), Selection(), Language("en"), story=load_story(shipped())))
+    return path
+
+
+@pytest.fixture
+def opened(browser: Any, saved_map: Path) -> Iterator[OpenFile]:
+    """Opens the file; afterwards it may have asked for nothing but itself, and met no error."""
+    pages: list[FilePage] = []
+
+    def of(
+        size: tuple[int, int] = (1440, 900), scheme: str = "light", path: Path | None = None, motion: str = "no-preference"
+    ) -> FilePage:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, offline=True, has_touch=size == PHONE,
+            is_mobile=size == PHONE, reduced_motion=motion,
+        )  # fmt: skip
+        pages.append(FilePage(context.new_page(), path or saved_map))
+        return pages[-1]
+
+    yield of
+    for page in pages:
+        page.page.context.close()
+        assert {urlsplit(url).scheme for url in page.asked} <= {"file", "data", "blob"}
+        assert page.errors == []
 
 
 @pytest.hookimpl(wrapper=True)

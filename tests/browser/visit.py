@@ -34,10 +34,13 @@ DRAWN = (
 )
 
 NEXT_FRAME = "() => new Promise(drawn => requestAnimationFrame(() => drawn()))"
-# What fades or slides is not yet as it will be; what runs for ever, and what was taken away meanwhile, is not waited for.
-FADED = """() => Promise.allSettled(document.getAnimations()
-    .filter(each => each.playState === "running" && each.effect.getComputedTiming().endTime !== Infinity)
-    .map(each => each.finished)).then(() => null)"""
+# What fades or slides is not yet as it will be; what runs for ever is not waited for. Frames are asked for meanwhile: a browser
+# without a window draws none by itself, and then never tells of an end.
+FADED = """() => new Promise(done => {
+    const fading = each => each.playState === "running" && each.effect.getComputedTiming().endTime !== Infinity;
+    const look = () => document.getAnimations().some(fading) ? requestAnimationFrame(look) : done(null);
+    look();
+})"""
 
 expect.set_options(timeout=PATIENCE)
 
