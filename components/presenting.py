@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from components import pictures, stage, state
 from components.state import View, plain
+from components.wrapped_table import Column, written
 from geo import worded_selection
 from geo.export import workbook
 from geo.export.names import file_name
@@ -34,6 +34,7 @@ WORKBOOKS: dict[Layer, str] = {
     "installations": message("Installations as Excel"),
 }
 OWN_STORY = "own_story"
+HEIGHT_OF_STEPS = 592  # pixels; there are dozens of steps, and the other ways of presenting shall stay in reach
 
 
 def show(view: View) -> None:
@@ -134,21 +135,16 @@ def _steps(view: View, story: Story) -> None:
     told = slides(view.programme, view.selection, story)
     _left_out(view, story)
     st.subheader(text("The steps"), anchor=False)
-    st.dataframe(
-        pd.DataFrame([_row(view, number, slide) for number, slide in enumerate(told, start=1)]),
-        hide_index=True,
-        height=592,
-        row_height=88,  # four lines: a cell wraps only where its row is higher than four times the letters
-        placeholder="",
-        alt=text("The steps of the presentation"),
-        column_config={
-            "n": st.column_config.NumberColumn("", width=40),
-            "heading": st.column_config.TextColumn(text("Step"), width="medium"),
-            "text": st.column_config.TextColumn(text("What it says"), width="large"),
-            "notes": st.column_config.TextColumn(text("Speaker notes"), width="large"),
-            "address": st.column_config.LinkColumn(text("Its address"), display_text=text("Open"), width="small"),
-        },
-    )
+    columns = [
+        Column(text("No."), "3rem"),
+        Column(text("Step"), "20%"),
+        Column(text("What it says")),
+        Column(text("Speaker notes"), "30%"),
+        Column(text("Its address"), "6rem", link=text("Open")),
+    ]
+    rows = [_row(view, number, slide) for number, slide in enumerate(told, start=1)]
+    with st.container(height=HEIGHT_OF_STEPS):
+        st.html(written(text("The steps of the presentation"), columns, rows))
     st.caption(
         text(
             "The steps stand in data/story.toml, which can be edited or replaced. Their figures are counted from the tables when "
@@ -157,16 +153,11 @@ def _steps(view: View, story: Story) -> None:
     )
 
 
-def _row(view: View, number: int, slide: Slide) -> dict[str, object]:
+def _row(view: View, number: int, slide: Slide) -> list[str]:
     code = view.language.code
     separator = " " if code == "en" else ""
-    return {
-        "n": number,
-        "heading": slide["heading"][code],
-        "text": separator.join(slide["text"][code]),
-        "notes": slide["notes"][code],
-        "address": stage.address(view, view.selection, {"lang": code, "step": slide["id"]}),
-    }
+    address = stage.address(view, view.selection, {"lang": code, "step": slide["id"]})
+    return [str(number), slide["heading"][code], separator.join(slide["text"][code]), slide["notes"][code], address]
 
 
 def _other_story(view: View) -> None:

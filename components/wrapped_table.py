@@ -23,12 +23,15 @@ class Column:
         Whether its cells are shown as code, each character as it stands in a table.
     written_in : {"ja", "en"}, optional
         The language of its cells, where it is not the page's.
+    link : str
+        What is written for the addresses in its cells, which then lead there; empty where its cells are texts.
     """
 
     heading: str
     width: str = ""
     verbatim: bool = False
     written_in: LanguageCode | None = None
+    link: str = ""
 
 
 def written(name: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
@@ -65,7 +68,9 @@ def _heading(column: Column) -> str:
 
 def _cell(text: str, column: Column) -> str:
     said = escape(text)
-    if said:
+    if said and column.link:
+        said = f'<a href="{said}" target="_blank">{escape(column.link)}</a>'
+    elif said:
         tag = "code" if column.verbatim else "span"
         language = f' lang="{column.written_in}"' if column.written_in else ""
         said = f'<{tag} dir="auto"{language}>{said}</{tag}>'

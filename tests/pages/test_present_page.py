@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 import streamlit
 from openpyxl import load_workbook
 from shipped import shipped
-from shown import page, prose
+from shown import html_tables, page, prose
 
 from components import pictures, presenting
 from geo.export.records import SUBJECTS, Layer
@@ -34,10 +36,12 @@ def test_every_step_stands_in_the_table_with_its_words_and_notes(code: str) -> N
     shown = page("present", code)
     assert not shown.exception
     told = slides(shipped(), Selection(), load_story(shipped()))
-    table = shown.dataframe[0].value
-    assert list(table["heading"]) == [slide["heading"][code] for slide in told]
-    assert list(table["notes"]) == [slide["notes"][code] for slide in told]
-    assert all(f"step={slide['id']}" in address for slide, address in zip(told, table["address"], strict=True))
+    _, *steps = html_tables(shown)[Language(code).text("The steps of the presentation")]  # type: ignore[arg-type]
+    assert [step[1] for step in steps] == [slide["heading"][code] for slide in told]
+    assert [step[3] for step in steps] == [slide["notes"][code] for slide in told]
+    (written,) = [element.proto.body for element in shown.get("html") if 'class="wrapped"' in element.proto.body]  # type: ignore[attr-defined]
+    led_to = re.findall(r'href="([^"]+)"', written)
+    assert [f"step={quote_plus(slide['id'])}" in address for slide, address in zip(told, led_to, strict=True)] == [True] * len(told)
 
 
 def test_the_stage_and_the_file_hold_everything_and_the_selection_is_offered_beside() -> None:
