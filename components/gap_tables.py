@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from components import cited
 from components.figures import LABELS
 from components.state import View, plain
 from components.wrapped_table import Column, written
@@ -44,6 +45,7 @@ def show_missing(view: View) -> None:
         published = text("{n} as of {date}", n=number(row.published.value), date=as_of)
         lines.append((text(LABELS[row.measure]), published, number(row.confirmed), missing))
     st.html(written(text("Published totals and what is missing here"), columns, lines))
+    cited.show(view, ((text(LABELS[row.measure]), row.published) for row in gaps.missing(view.programme)))
     st.caption(
         plain(
             text(
@@ -72,6 +74,7 @@ def show_years(view: View) -> None:
         for gap in gaps.by_year(view.programme)
     ]
     st.html(written(text("Projects published and links here by fiscal year"), columns, rows))
+    cited.show(view, ((view.language.fiscal_year(gap.fiscal_year), gap.published) for gap in gaps.by_year(view.programme)))
 
 
 def show_countries(view: View) -> None:
@@ -114,6 +117,8 @@ def show_countries(view: View) -> None:
         for gap in gaps.by_country_and_year(view.programme)
     ]  # fmt: skip
     st.html(written(text("Projects published and links here by country and fiscal year"), columns, rows_by_both))
+    by_both = gaps.by_country_and_year(view.programme)
+    cited.show(view, ((view.language.fiscal_year(gap.fiscal_year), gap.published) for gap in by_both))
 
 
 def show_installations(view: View) -> None:
@@ -145,6 +150,8 @@ def show_installations(view: View) -> None:
         missing = NOT_SEEN if gap.missing is None else number(gap.missing)
         rows.append((country, text(FIGURES[gap.metric]), published, ours, missing))
     st.html(written(text("Published JCM projects and installations here"), columns, rows))
+    dated = ((as_of_text(gap.published.as_of, view.language), gap.published) for gap in installation_gaps(view.programme))
+    cited.show(view, dated)
 
 
 def _figures(view: View, gap: gaps.Gap) -> tuple[str, str, str, str]:

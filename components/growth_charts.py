@@ -8,19 +8,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components import chart_card
-from components.detail_panel import link
+from components import chart_card, cited
 from components.figures import LABELS
 from components.state import View, plain
 from geo import growth
-from geo.detail import worded
-from geo.detail.found import Scope
-from geo.detail.model import Source
 from geo.growth import Formed, Projects, Stage, Total
 from geo.language import message
 from geo.palette import GROUNDS, Ground
-from geo.parameters import EVIDENCE_LEVELS
-from geo.publishers import publisher
 from geo.reconciliation import METRICS, Measure, Published, as_of_text
 
 LayeredChart = alt.LayerChart | alt.FacetChart
@@ -75,23 +69,8 @@ def _ground() -> Ground:
     return GROUNDS["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def _sources(view: View, figure: Published) -> tuple[Source, ...]:
-    return worded.sources(Scope(view.programme, view.language, EVIDENCE_LEVELS), figure.sources)
-
-
-def _cited(view: View, figures: Iterable[tuple[str, Published]]) -> str:
-    """Name the publishers of figures, each with links that say what they speak of: Markdown."""
-    cited: dict[str, dict[tuple[str, str], None]] = {}
-    for label, figure in figures:
-        for source in _sources(view, figure):
-            cited.setdefault(publisher(source, view.language), {})[label, source.url] = None
-    told = (f"{plain(name)} {', '.join(link(label, url) for label, url in links)}" for name, links in cited.items())
-    heading = view.text("Sources")
-    return f"{plain(heading)}: {' · '.join(told)}"
-
-
 def _addresses(view: View, figures: Iterable[Published]) -> list[str]:
-    return [next((source.url for source in _sources(view, figure)), "") for figure in figures]
+    return [next((source.url for source in cited.sources(view, figure)), "") for figure in figures]
 
 
 def _outlined(field: str) -> dict[str, object]:
@@ -115,7 +94,7 @@ def _totals(view: View, found: tuple[Total, ...]) -> None:
     )
     table = data.set_axis(headings, axis=1).assign(**{view.text("Source"): _addresses(view, (each.figure for each in found))})
     dated = [(_dated(view, total), total.figure) for total in sorted(found, key=lambda total: total.fiscal_year)]
-    caption = f"{plain(view.text(TOTALS_READ))} {_cited(view, dated)}"
+    caption = f"{plain(view.text(TOTALS_READ))} {cited.line(view, dated)}"
     _card(view, "growth_totals", TOTALS, _lines(data, names, headings), table, caption)
 
 
@@ -165,10 +144,10 @@ def _projects(view: View, found: tuple[Projects, ...]) -> None:
     )
     addresses = _addresses(view, (told.figure for told in found))
     table = data.drop(columns="part").set_axis(headings, axis=1).assign(**{view.text("Source"): addresses})
-    cited = _cited(view, ((view.language.fiscal_year(told.fiscal_year), told.figure) for told in found))
+    sources = cited.line(view, ((view.language.fiscal_year(told.fiscal_year), told.figure) for told in found))
     every = [str(year) for year in range(found[0].fiscal_year, found[-1].fiscal_year + 1)]
     chart = _pairs_of_bars(data, every, [view.text(name) for name in STAGES.values()], headings)
-    _card(view, "growth_projects", PROJECTS, chart, table, f"{plain(view.text(PROJECTS_READ))} {cited}")
+    _card(view, "growth_projects", PROJECTS, chart, table, f"{plain(view.text(PROJECTS_READ))} {sources}")
 
 
 def _pairs_of_bars(data: pd.DataFrame, years: list[str], stages: list[str], headings: list[str]) -> LayeredChart:
@@ -208,8 +187,8 @@ def _formed(view: View, found: tuple[Formed, ...]) -> None:
     )
     addresses = _addresses(view, (each.figure for each in found))
     table = data[["as_of", "said"]].set_axis(headings, axis=1).assign(**{view.text("Source"): addresses})
-    cited = _cited(view, ((as_of_text(each.figure.as_of, view.language), each.figure) for each in found))
-    _card(view, "growth_formed", FORMED, _bars(data, headings), table, f"{plain(view.text(FORMED_READ))} {cited}")
+    sources = cited.line(view, ((as_of_text(each.figure.as_of, view.language), each.figure) for each in found))
+    _card(view, "growth_formed", FORMED, _bars(data, headings), table, f"{plain(view.text(FORMED_READ))} {sources}")
 
 
 def _bars(data: pd.DataFrame, headings: list[str]) -> LayeredChart:

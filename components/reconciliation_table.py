@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components import cited
 from components.figures import LABELS
 from components.state import View
 from geo.language import message
@@ -29,6 +30,8 @@ def show(view: View) -> None:
     name = escape(text("Published totals and these rows by fiscal year"))
     table = f'<table class="totals" aria-label="{name}">{_head(view)}<tbody>{_body(view)}</tbody></table>'
     st.html(f'<div class="totals-box" role="region" tabindex="0" aria-label="{name}">{table}</div>')
+    published = (row.published for row in reconciliation(view.programme) if row.published)
+    cited.show(view, ((as_of_text(figure.as_of, view.language), figure) for figure in published))
 
 
 def columns(measure: Measure) -> tuple[str, ...]:

@@ -12,9 +12,11 @@ import pytest
 from shipped import DATA, shipped
 from shown import DATA_PAGE, elements, headings, html_tables, labels, page, prose, without_fault
 
+from components.detail_panel import link
 from components.figures import LABELS
 from components.state import plain
 from geo import gaps, leads, source_rows, vocabulary
+from geo.installation_gaps import installation_gaps
 from geo.language import LANGUAGES, Language, LanguageCode
 from geo.page_parameters import PAGE_PARAMETERS
 from geo.reconciliation import MEASURES, as_of_text, reconciliation
@@ -227,3 +229,14 @@ def test_every_table_and_control_is_named_in_the_language(name: str, code: Langu
 def test_bad_parameters_are_told_of_here_too(code: LanguageCode) -> None:
     shown = page(DATA_PAGE, code, country="VNX")
     assert "VNX" in shown.warning[0].value
+
+
+@both
+def test_every_published_figure_leads_to_where_it_was_published(code: LanguageCode) -> None:
+    figures = [row.published for row in reconciliation(shipped())]
+    figures += [gap.published for gap in (*gaps.by_year(shipped()), *gaps.by_country_and_year(shipped()))]
+    figures += [gap.published for gap in installation_gaps(shipped())]
+    wanted = {source for figure in figures if figure for source in figure.sources}
+    addresses = shipped().sources.set_index("source_id")["url"]
+    told = "".join(caption.value for caption in part("totals", code).caption)
+    assert [source for source in wanted if link("", addresses[source])[2:] not in told] == []
