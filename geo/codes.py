@@ -91,7 +91,8 @@ def nearest(text: str, allowed: Iterable[str]) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        At most `MOST_SUGGESTED`, the likeliest first; empty where nothing resembles it.
+        At most `MOST_SUGGESTED`, the likeliest first; none where nothing resembles it, or where it is compared with too many
+        (see `Codes.nearest`).
     """
     return tuple(found.code for found in Codes(map(Code, allowed)).nearest(text))
 

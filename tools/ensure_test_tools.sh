@@ -28,7 +28,8 @@ fi
 
 missing=
 if [ -z "${CHROMIUM:-}" ] && ! has_shell && [ -n "$as_root" ]; then
-    $as_root apt-get update -qq
+    # Lists may be old or empty; whoever has a browser does not wait for new ones each time.
+    has_browser || $as_root apt-get update -qq
     if offers_shell; then missing="$missing chromium-headless-shell"; elif ! has_browser; then missing="$missing chromium"; fi
 fi
 has_font || missing="$missing fontconfig fonts-noto-cjk"

@@ -9,11 +9,9 @@ from visit import PHONE, PROJECTOR, WIDE, OpenVisit, Visit
 from geo.language import LANGUAGES
 from geo.page_parameters import PAGE_PARAMETERS
 
-# Each page as it opens; those that show what is chosen once more with that; and each part of a page that has parts.
-SHOWING_A_CHOICE = ("brief", "countries", "dominoes", "installations", "partnership_map")
+# Each page as it opens, with something open or chosen where it can show that, and in each of its parts.
 ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
-    *((page, {}) for page in PAGES),
-    *((page, {"sel": "country:VNM", "country": "VNM"}) for page in SHOWING_A_CHOICE),
+    *((page, chosen) for page in PAGES for chosen in ({}, {"sel": "country:VNM", "country": "VNM"})),
     *(("data_and_sources", {"part": part}) for part in PAGE_PARAMETERS["part"][1:]),
 )
 
